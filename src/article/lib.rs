@@ -1,0 +1,1 @@
+//! The closed block model of an article, and its plain text

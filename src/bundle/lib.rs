@@ -1,0 +1,1 @@
+//! The container: bytes to pieces, integrity, limits

@@ -1,0 +1,1 @@
+//! The distributor's side: checking files, folders and sticks

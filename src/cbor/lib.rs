@@ -1,0 +1,1 @@
+//! Deterministic CBOR: the strict subset of FORMAT.md, and nothing else

@@ -1,0 +1,1 @@
+//! varaq: arguments in, words out

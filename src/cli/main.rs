@@ -1,0 +1,2 @@
+//! varaq.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Text on a page: bidi, shaping, line breaking, selection geometry

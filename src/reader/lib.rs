@@ -1,0 +1,1 @@
+//! varaq-reader: the desktop app

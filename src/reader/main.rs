@@ -1,0 +1,2 @@
+//! varaq-reader.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Who says so: keys, statements, verdicts
