@@ -1,1 +1,9 @@
-//! The distributor's side: checking files, folders and sticks
+//! The distributor's side: checking files, folders and sticks.
+//!
+//! In come paths and pins; out go one report a file, one for each issue of which a
+//! folder holds several copies, and an exit code. No title and no text of any article
+//! passes through here.
+
+mod walk;
+
+pub use walk::{Candidate, MAGIC, Sight, walk};
