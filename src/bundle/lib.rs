@@ -1,1 +1,47 @@
-//! The container: bytes to pieces, integrity, limits
+//! The container: bytes to pieces (FORMAT.md sections 1, 2, 3, 5.1 and 5.2).
+//!
+//! In: anything that is `Read + Seek`, and [`Limits`]. Out: a [`Bundle`] (the head, nothing
+//! decoded), and from it a [`Content`], whose pieces come out whole and hashed or not at all.
+//! What can go wrong: [`HeadError`], [`PieceError`], and the [`Report`] of a whole check.
+//!
+//! This crate answers "is it whole?", never "whose is it?": signatures are only encoded
+//! and decoded here. It opens no file, reads no clock and prints nothing.
+
+mod amend;
+mod bundle;
+mod cache;
+mod catalog;
+mod content;
+mod decode;
+mod entries;
+mod front;
+mod hash;
+mod head;
+mod limits;
+mod locate;
+mod manifest;
+mod medium;
+mod part;
+mod prefix;
+mod run;
+mod signatures;
+mod source;
+mod table;
+
+pub use amend::{AmendError, amend};
+pub use bundle::{Bundle, HeadError, HeadFlaw};
+pub use catalog::{ArticleId, Direction, Entry, decode_catalog_page, encode_catalog_page};
+pub use content::{AnotherIssue, Content, Presence};
+pub use decode::{FrameFlaw, decode_piece};
+pub use entries::Entries;
+pub use front::Front;
+pub use hash::{Context, Hash};
+pub use head::Head;
+pub use limits::Limits;
+pub use manifest::{Counts, Day, FirstKeys, IssueRef, Manifest, RootRef};
+pub use medium::{Medium, MediumClass, Span};
+pub use part::{Malformed, Part, PieceError};
+pub use prefix::{MAGIC, MAJOR, Prefix, TRAILER_MAGIC};
+pub use run::Run;
+pub use signatures::{ED25519, SlotSignature, decode_signatures, encode_signatures};
+pub use table::{Codec, Index, IndexRow, PIECES_PER_PAGE, Page, TableEntry};
