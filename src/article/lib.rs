@@ -16,5 +16,5 @@ pub use decode::{
     DecodeError, MAX_BLOCKS, MAX_COLUMNS, MAX_INLINES, MAX_LEVEL, MAX_TARGET, decode,
 };
 pub use encode::encode;
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_with};
 pub use words::{count_words, inline_text, plain_text, word_count};

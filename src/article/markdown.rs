@@ -7,18 +7,27 @@ use std::fmt::Write as _;
 /// `media/N`, N counted from 1 in the order of the catalog entry's media.
 #[must_use]
 pub fn markdown(article: &Article) -> String {
-    let mut out = blocks(&article.blocks).join("\n\n");
+    markdown_with(article, &|medium| {
+        format!("media/{}", u64::from(medium) + 1)
+    })
+}
+
+/// The article as [`markdown`] gives it, with the picture targets that `target` chooses
+/// for each index into the catalog entry's media.
+#[must_use]
+pub fn markdown_with(article: &Article, target: &dyn Fn(u32) -> String) -> String {
+    let mut out = blocks(&article.blocks, target).join("\n\n");
     if !out.is_empty() {
         out.push('\n');
     }
     out
 }
 
-fn blocks(held: &[Block]) -> Vec<String> {
-    held.iter().map(block).collect()
+fn blocks(held: &[Block], target: &dyn Fn(u32) -> String) -> Vec<String> {
+    held.iter().map(|held| block(held, target)).collect()
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, target: &dyn Fn(u32) -> String) -> String {
     match block {
         Block::Heading { level, text } => {
             format!("{} {}", "#".repeat(usize::from(*level)), inlines(text, " "))
@@ -28,8 +37,8 @@ fn block(block: &Block) -> String {
             Role::Standfirst => format!("**{}**", inlines(text, "\\\n")),
             Role::Attribution => format!("— {}", inlines(text, "\\\n")),
         },
-        Block::Quote(held) => indent(&blocks(held).join("\n\n"), "> ", "> "),
-        Block::List { start, items } => list(*start, items),
+        Block::Quote(held) => indent(&blocks(held, target).join("\n\n"), "> ", "> "),
+        Block::List { start, items } => list(*start, items, target),
         Block::Table {
             alignments,
             header_rows,
@@ -40,7 +49,7 @@ fn block(block: &Block) -> String {
             alt,
             caption,
         } => {
-            let picture = format!("![{}](media/{})", escape(alt), u64::from(*medium) + 1);
+            let picture = format!("![{}]({})", escape(alt), target(*medium));
             if caption.is_empty() {
                 return picture;
             }
@@ -53,14 +62,14 @@ fn block(block: &Block) -> String {
         }
         Block::Rule => "---".to_owned(),
         Block::Footnote { label, blocks: b } => {
-            let words = blocks(b).join("\n\n");
+            let words = blocks(b, target).join("\n\n");
             indent(&words, &format!("[^{label}]: "), "    ")
         }
-        Block::Other { fallback, .. } => blocks(fallback).join("\n\n"),
+        Block::Other { fallback, .. } => blocks(fallback, target).join("\n\n"),
     }
 }
 
-fn list(start: Option<u32>, items: &[Vec<Block>]) -> String {
+fn list(start: Option<u32>, items: &[Vec<Block>], target: &dyn Fn(u32) -> String) -> String {
     let mut number = start.map(u64::from);
     let mut rows = Vec::new();
     for item in items {
@@ -73,7 +82,7 @@ fn list(start: Option<u32>, items: &[Vec<Block>]) -> String {
             }
         };
         let tight = item.len() <= 1;
-        let words = blocks(item).join(if tight { "\n" } else { "\n\n" });
+        let words = blocks(item, target).join(if tight { "\n" } else { "\n\n" });
         rows.push(indent(&words, &mark, &" ".repeat(mark.len())));
     }
     rows.join("\n")
