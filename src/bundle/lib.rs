@@ -18,6 +18,7 @@ mod front;
 mod hash;
 mod head;
 mod limits;
+mod listed;
 mod locate;
 mod manifest;
 mod medium;
