@@ -3,8 +3,7 @@
 
 use std::fmt;
 use std::str::FromStr;
-
-const PUBLISHER: &str = "varaq 2026 publisher-id v1";
+use varaq_bundle::{Context, Hash};
 
 /// Who a publisher is: the hash of the first root statement. It stays the same
 /// through every change of keys and names.
@@ -15,8 +14,32 @@ impl PublisherId {
     /// The id that root statement 1 gives to its publisher.
     #[must_use]
     pub fn of_statement(statement_1: &[u8]) -> PublisherId {
-        PublisherId(blake3::derive_key(PUBLISHER, statement_1))
+        Hash::derived(Context::PublisherId, statement_1).into()
     }
+}
+
+impl From<Hash> for PublisherId {
+    fn from(hash: Hash) -> PublisherId {
+        PublisherId(hash.0)
+    }
+}
+
+impl From<PublisherId> for Hash {
+    fn from(id: PublisherId) -> Hash {
+        Hash(id.0)
+    }
+}
+
+/// The id of a root statement: what the next one and each manifest name.
+#[must_use]
+pub fn statement_id(statement: &[u8]) -> Hash {
+    Hash::derived(Context::StatementId, statement)
+}
+
+/// The commitment to a recovery key set that is still kept secret.
+#[must_use]
+pub fn recovery_commitment(keys: &crate::KeySet) -> Hash {
+    Hash::derived(Context::Recovery, &keys.encode())
 }
 
 impl fmt::Display for PublisherId {

@@ -6,10 +6,8 @@
 use ed25519_dalek::{Signature, VerifyingKey};
 use std::collections::BTreeSet;
 use std::fmt;
+use varaq_bundle::ED25519;
 use varaq_cbor::{CborError, DEPTH, Reader, Writer};
-
-/// The number of Ed25519 among algorithms.
-pub const ED25519: u64 = 1;
 
 /// Most keys in a set, and so most slots.
 pub const MAX_KEYS: usize = 16;

@@ -1,6 +1,7 @@
 //! What the reader is told before anything is shown (FORMAT.md section 7).
 
 use std::fmt;
+use varaq_bundle::Part;
 
 /// The one answer about a file. The variants stand in the order in which they are
 /// looked for: the first that matches wins.
@@ -88,27 +89,6 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// A part of the file that is there but wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
-    /// The hint in the prefix.
-    Hint,
-    /// A run that cannot be used.
-    Runs,
-    /// The notes of other publishers.
-    Notes,
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Part::Hint => "hint",
-            Part::Runs => "runs",
-            Part::Notes => "notes",
-        })
-    }
-}
-
 /// What is said beside the verdict. Opening reads no piece, so these lines rest on
 /// signed numbers and on the length of the file; only a full check says COMPLETE.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +103,7 @@ pub enum Line {
         /// Number of pieces of the issue.
         of: u32,
     },
-    /// Parts of the head that are there but wrong, in order.
+    /// Parts that are there but wrong, in order.
     Damaged(Vec<Part>),
 }
 

@@ -276,7 +276,7 @@ fn threshold_is_between_one_and_the_number_of_keys() {
             keys: 2
         })
     );
-    assert_eq!(KeySet::new(u64::MAX, keys(2)).is_err(), true);
+    assert!(KeySet::new(u64::MAX, keys(2)).is_err());
     assert_eq!(KeySet::new(1, keys(17)), Err(KeyError::Count(17)));
     assert_eq!(KeySet::new(1, Vec::new()), Err(KeyError::Count(0)));
 }

@@ -1,0 +1,243 @@
+//! The publishers that a reader has chosen to trust.
+//!
+//! Pure: no file is opened here. The text form ends in a checksum, so that a torn
+//! write is noticed; it protects against accidents, not against somebody who can
+//! write to the reader's folder.
+
+use crate::names::Skeleton;
+use crate::{Name, PublisherId};
+use std::collections::BTreeMap;
+use varaq_bundle::{Day, Hash};
+
+const HEADER: &str = "varaq pins 1";
+const CHECKED: &str = "checked";
+const UNCHECKED: &str = "unchecked";
+/// Longest name in a pin, in characters: the reader may choose a longer one than a
+/// publisher may.
+const MAX_NAME_CHARS: usize = 256;
+
+/// One trusted publisher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// Who.
+    pub id: PublisherId,
+    /// What the reader sees: the publisher's name when it was pinned, or one that the
+    /// reader chose.
+    pub name: String,
+    /// The publisher's other names, in other languages: no stranger may carry one of them.
+    pub other_names: Vec<String>,
+    /// Whether the code was compared with one that came another way.
+    pub checked: bool,
+    /// When it was pinned, by the reader's clock.
+    pub day: Option<Day>,
+}
+
+impl Pin {
+    /// A pin for a publisher, called by the first of its names.
+    #[must_use]
+    pub fn new(id: PublisherId, names: &[Name], checked: bool, day: Option<Day>) -> Pin {
+        let mut names = names.iter().map(|name| name.name.clone());
+        Pin {
+            id,
+            name: names.next().unwrap_or_default(),
+            other_names: names.collect(),
+            checked,
+            day,
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name)
+            .chain(&self.other_names)
+            .map(String::as_str)
+    }
+}
+
+/// Why a text holds no pins.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PinsError {
+    /// The first line is another than expected.
+    #[error("expected the first line `varaq pins 1`")]
+    Header,
+    /// The checksum does not fit: the file was cut short or changed.
+    #[error("the checksum does not fit: the list was cut short or changed")]
+    Checksum,
+    /// A line is not understood.
+    #[error("line {line}: {what}")]
+    Line {
+        /// Its number, counted from 1.
+        line: usize,
+        /// What was expected.
+        what: &'static str,
+    },
+}
+
+/// All trusted publishers, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pins {
+    pins: BTreeMap<PublisherId, Pin>,
+}
+
+impl Pins {
+    /// No trusted publisher yet.
+    #[must_use]
+    pub fn new() -> Pins {
+        Pins::default()
+    }
+
+    /// The pin of a publisher.
+    #[must_use]
+    pub fn find(&self, id: &PublisherId) -> Option<&Pin> {
+        self.pins.get(id)
+    }
+
+    /// Trusts a publisher; answers with the pin that stood there before.
+    pub fn add(&mut self, pin: Pin) -> Option<Pin> {
+        self.pins.insert(pin.id, pin)
+    }
+
+    /// Trusts a publisher no longer.
+    pub fn remove(&mut self, id: &PublisherId) -> Option<Pin> {
+        self.pins.remove(id)
+    }
+
+    /// All pins, ordered by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Pin> {
+        self.pins.values()
+    }
+
+    /// Number of pins.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pins.len()
+    }
+
+    /// True if nobody is trusted yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pins.is_empty()
+    }
+
+    /// The pinned publisher whose name one of `names` looks like.
+    #[must_use]
+    pub fn look_alike(&self, names: &[Name]) -> Option<&Pin> {
+        let claimed: Vec<_> = names.iter().map(|name| Skeleton::of(&name.name)).collect();
+        self.iter().find(|pin| {
+            pin.names()
+                .map(Skeleton::of)
+                .any(|pinned| claimed.iter().any(|claim| claim.looks_like(&pinned)))
+        })
+    }
+
+    /// The text form: the same pins, the same bytes.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut text = format!("{HEADER}\n");
+        for pin in self.iter() {
+            let checked = if pin.checked { CHECKED } else { UNCHECKED };
+            let day = pin.day.map_or("-".to_owned(), |day| day.0.to_string());
+            text.push_str(&format!("publisher {} {checked} {day}\n", pin.id));
+            text.push_str(&format!("name {}\n", one_line(&pin.name)));
+            for name in &pin.other_names {
+                text.push_str(&format!("also {}\n", one_line(name)));
+            }
+        }
+        let sum = checksum(&text);
+        text.push_str(&format!("sum {sum}\n"));
+        text
+    }
+
+    /// Pins from their text form.
+    ///
+    /// # Errors
+    /// If the text is damaged or of another kind.
+    pub fn decode(text: &str) -> Result<Pins, PinsError> {
+        if text.lines().next() != Some(HEADER) {
+            return Err(PinsError::Header);
+        }
+        let body = text.rfind("sum ").ok_or(PinsError::Checksum)?;
+        let (body, sum) = text.split_at_checked(body).ok_or(PinsError::Checksum)?;
+        if sum != format!("sum {}\n", checksum(body)) {
+            return Err(PinsError::Checksum);
+        }
+        let mut pins = Pins::new();
+        let mut open: Option<Pin> = None;
+        for (at, line) in body.lines().enumerate().skip(1) {
+            let fault = |what| PinsError::Line {
+                line: at.saturating_add(1),
+                what,
+            };
+            let (kind, rest) = line.split_once(' ').ok_or(fault("expected a kind"))?;
+            match (kind, &mut open) {
+                ("publisher", open) => {
+                    let next = publisher_line(rest).ok_or(fault("expected id, check and day"))?;
+                    if let Some(pin) = open.replace(next) {
+                        pins.close(pin).map_err(fault)?;
+                    }
+                }
+                ("name", Some(pin)) if pin.name.is_empty() => rest.clone_into(&mut pin.name),
+                ("also", Some(pin)) if !pin.name.is_empty() => {
+                    pin.other_names.push(rest.to_owned());
+                }
+                _ => return Err(fault("expected publisher, name or also")),
+            }
+        }
+        if let Some(pin) = open {
+            let line = body.lines().count();
+            pins.close(pin)
+                .map_err(|what| PinsError::Line { line, what })?;
+        }
+        Ok(pins)
+    }
+
+    /// Takes a pin whose lines are all read.
+    fn close(&mut self, pin: Pin) -> Result<(), &'static str> {
+        if pin.name.is_empty() {
+            return Err("expected a name");
+        }
+        if self.add(pin).is_some() {
+            return Err("the publisher stands here twice");
+        }
+        Ok(())
+    }
+}
+
+fn publisher_line(rest: &str) -> Option<Pin> {
+    let mut fields = rest.split(' ');
+    let id = fields.next()?.parse().ok()?;
+    let checked = match fields.next()? {
+        CHECKED => true,
+        UNCHECKED => false,
+        _ => return None,
+    };
+    let day = match fields.next()? {
+        "-" => None,
+        day => Some(Day(day.parse().ok()?)),
+    };
+    fields.next().is_none().then(|| Pin {
+        id,
+        name: String::new(),
+        other_names: Vec::new(),
+        checked,
+        day,
+    })
+}
+
+/// A name on one line: it came from a verified statement or from the reader's keyboard,
+/// and a line feed in it must not become a line of this file.
+fn one_line(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .filter(|&c| varaq_cbor::is_text(c.encode_utf8(&mut [0; 4])))
+        .take(MAX_NAME_CHARS)
+        .collect();
+    if name.is_empty() {
+        "?".to_owned()
+    } else {
+        name
+    }
+}
+
+fn checksum(text: &str) -> String {
+    Hash::of(text.as_bytes()).to_string()
+}
