@@ -5,8 +5,8 @@
 //! write to the reader's folder.
 
 use crate::names::Skeleton;
-use crate::{Name, PublisherId};
-use std::collections::BTreeMap;
+use crate::{Code, Name, PublisherId};
+use std::collections::{BTreeMap, BTreeSet};
 use varaq_bundle::{Day, Hash};
 
 const HEADER: &str = "varaq pins 1";
@@ -76,6 +76,7 @@ pub enum PinsError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pins {
     pins: BTreeMap<PublisherId, Pin>,
+    awaited: BTreeSet<Code>,
 }
 
 impl Pins {
@@ -99,6 +100,23 @@ impl Pins {
     /// Trusts a publisher no longer.
     pub fn remove(&mut self, id: &PublisherId) -> Option<Pin> {
         self.pins.remove(id)
+    }
+
+    /// Keeps a code that came before any bundle did, from a radio or a wall. Computing
+    /// a code is slow, so judging never asks for it: whoever opens a bundle of an unknown
+    /// publisher compares, and pins it as checked.
+    pub fn await_code(&mut self, code: Code) {
+        self.awaited.insert(code);
+    }
+
+    /// Waits for a code no longer; true if it was awaited.
+    pub fn forget_code(&mut self, code: &Code) -> bool {
+        self.awaited.remove(code)
+    }
+
+    /// The codes that no bundle was seen of yet.
+    pub fn awaited(&self) -> impl Iterator<Item = &Code> {
+        self.awaited.iter()
     }
 
     /// All pins, ordered by id.
@@ -142,6 +160,9 @@ impl Pins {
                 text.push_str(&format!("also {}\n", one_line(name)));
             }
         }
+        for code in &self.awaited {
+            text.push_str(&format!("awaited {code}\n"));
+        }
         let sum = checksum(&text);
         text.push_str(&format!("sum {sum}\n"));
         text
@@ -169,6 +190,10 @@ impl Pins {
             };
             let (kind, rest) = line.split_once(' ').ok_or(fault("expected a kind"))?;
             match (kind, &mut open) {
+                ("awaited", _) => {
+                    let code = rest.parse().map_err(|_| fault("expected a code"))?;
+                    pins.await_code(code);
+                }
                 ("publisher", open) => {
                     let next = publisher_line(rest).ok_or(fault("expected id, check and day"))?;
                     if let Some(pin) = open.replace(next) {
@@ -179,7 +204,7 @@ impl Pins {
                 ("also", Some(pin)) if !pin.name.is_empty() => {
                     pin.other_names.push(rest.to_owned());
                 }
-                _ => return Err(fault("expected publisher, name or also")),
+                _ => return Err(fault("expected publisher, name, also or awaited")),
             }
         }
         if let Some(pin) = open {
