@@ -4,6 +4,11 @@
 //! folder holds several copies, and an exit code. No title and no text of any article
 //! passes through here.
 
+mod arrived;
+mod code;
 mod walk;
 
-pub use walk::{Candidate, MAGIC, Sight, walk};
+pub use arrived::arrived;
+pub use code::{Soundness, exit_code, worse};
+pub use varaq_bundle::MAGIC;
+pub use walk::{Candidate, Sight, walk};

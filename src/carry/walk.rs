@@ -11,8 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The first bytes of every bundle (FORMAT.md 1.1).
-pub const MAGIC: [u8; 8] = [0x89, b'V', b'R', b'Q', 0x0d, 0x0a, 0x1a, 0x0a];
+use varaq_bundle::MAGIC;
 
 /// A file that is worth checking.
 #[derive(Clone, Debug, PartialEq, Eq)]
