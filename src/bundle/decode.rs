@@ -89,7 +89,7 @@ pub fn decode_piece(
 }
 
 /// Walks the frame: header, blocks, checksum, end (RFC 8878, section 3.1.1).
-fn check_frame(stored: &[u8], raw: u32) -> Result<(), FrameFlaw> {
+pub(crate) fn check_frame(stored: &[u8], raw: u32) -> Result<(), FrameFlaw> {
     let rest = stored
         .strip_prefix(&[0x28, 0xb5, 0x2f, 0xfd])
         .ok_or(FrameFlaw::Magic)?;

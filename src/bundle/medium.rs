@@ -16,7 +16,7 @@ pub struct Span {
 }
 
 /// What kind of medium it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MediumClass {
     /// `image/jpeg` or `image/png`: shown in an article.
     Picture,
