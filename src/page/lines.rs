@@ -1,0 +1,254 @@
+//! A paragraph that is set: lines, runs of glyphs, and its text.
+
+use crate::fonts::align;
+use crate::paragraph::{Align, Ink};
+use parley::{FontData, Glyph, GlyphRun, Layout, PositionedLayoutItem};
+
+/// The paragraph's own text beside the text that was set: tabs have no glyph and are set as spaces.
+#[derive(Clone, Debug)]
+pub(crate) struct SetText {
+    own: String,
+    /// `None` when it equals `own`.
+    set: Option<String>,
+}
+
+/// A tab is set as this.
+const TAB: &str = "    ";
+
+impl SetText {
+    pub(crate) fn new(own: &str) -> SetText {
+        let set = own
+            .contains(['\t', '\r'])
+            .then(|| own.replace('\t', TAB).replace('\r', ""));
+        SetText {
+            own: own.to_owned(),
+            set,
+        }
+    }
+
+    pub(crate) fn own(&self) -> &str {
+        &self.own
+    }
+
+    pub(crate) fn set(&self) -> &str {
+        self.set.as_deref().unwrap_or(&self.own)
+    }
+
+    /// Byte offset in the set text of a byte offset in the own one, moved down to a character boundary.
+    pub(crate) fn to_set(&self, own: usize) -> usize {
+        let own = floor_boundary(&self.own, own);
+        if self.set.is_none() {
+            return own;
+        }
+        let head = self.own.get(..own).unwrap_or_default();
+        head.len() + head.matches('\t').count() * (TAB.len() - 1) - head.matches('\r').count()
+    }
+
+    /// Byte offset in the own text of a byte offset in the set one.
+    pub(crate) fn to_own(&self, set: usize) -> usize {
+        if self.set.is_none() {
+            return floor_boundary(&self.own, set);
+        }
+        let mut at = 0;
+        for (own, character) in self.own.char_indices() {
+            if at >= set {
+                return own;
+            }
+            at += match character {
+                '\t' => TAB.len(),
+                '\r' => 0,
+                other => other.len_utf8(),
+            };
+        }
+        self.own.len()
+    }
+}
+
+/// The nearest character boundary at or before `at`.
+pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A paragraph in lines. Positions are in physical pixels from its top left.
+#[derive(Clone)]
+pub struct Lines {
+    pub(crate) text: SetText,
+    pub(crate) layout: Layout<Ink>,
+    align: Align,
+}
+
+impl std::fmt::Debug for Lines {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lines")
+            .field("text", &self.text.own())
+            .field("lines", &self.line_count())
+            .finish()
+    }
+}
+
+impl Lines {
+    pub(crate) fn new(text: SetText, layout: Layout<Ink>, align: Align) -> Lines {
+        Lines {
+            text,
+            layout,
+            align,
+        }
+    }
+
+    /// The paragraph's text in logical order.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.own()
+    }
+
+    /// Width of the longest line, without spaces at its end.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.layout.width()
+    }
+
+    /// Height of all lines.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.layout.height()
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.layout.len()
+    }
+
+    /// Whether the base direction is right to left.
+    #[must_use]
+    pub fn is_rtl(&self) -> bool {
+        self.layout.is_rtl()
+    }
+
+    /// Distance of the first baseline from the top.
+    #[must_use]
+    pub fn first_baseline(&self) -> f32 {
+        self.layout.first_baseline().unwrap_or(0.0)
+    }
+
+    /// Byte offset in the text where line `index` ends.
+    pub(crate) fn line_end(&self, index: usize) -> usize {
+        self.layout.get(index).map_or(self.text().len(), |line| {
+            self.text.to_own(line.text_range().end)
+        })
+    }
+
+    /// Breaks the same glyphs again at another width (about 6 % of the cost of setting).
+    pub fn break_again(&mut self, width: Option<f32>) {
+        self.layout.break_all_lines(width);
+        align(&mut self.layout, self.align);
+    }
+
+    /// Characters for which no bundled font has a glyph; the painter draws a box for each.
+    #[must_use]
+    pub fn missing(&self) -> usize {
+        let mut missing = 0;
+        self.each_run(|run| missing += run.glyphs().filter(|glyph| glyph.id == 0).count());
+        missing
+    }
+
+    /// Calls `visit` for every run of glyphs, top down, left to right.
+    pub fn each_run(&self, mut visit: impl FnMut(Run<'_>)) {
+        for line in self.layout.lines() {
+            let metrics = line.metrics();
+            for item in line.items() {
+                if let PositionedLayoutItem::GlyphRun(run) = item {
+                    visit(Run {
+                        top: metrics.block_min_coord,
+                        bottom: metrics.block_max_coord,
+                        run,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A run of glyphs of one font, size and ink on one line.
+pub struct Run<'a> {
+    top: f32,
+    bottom: f32,
+    pub(crate) run: GlyphRun<'a, Ink>,
+}
+
+/// Where a run is underlined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Underline {
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Length.
+    pub width: f32,
+    /// Thickness, at least 1.
+    pub thickness: f32,
+}
+
+impl<'a> Run<'a> {
+    /// Glyphs with positions on the baseline, in the order in which they stand from left to right.
+    pub fn glyphs(&'a self) -> impl Iterator<Item = Glyph> + 'a {
+        self.run.positioned_glyphs()
+    }
+
+    /// The font file of the run.
+    #[must_use]
+    pub fn font(&self) -> &FontData {
+        self.run.run().font()
+    }
+
+    /// Size in pixels per em.
+    #[must_use]
+    pub fn size(&self) -> f32 {
+        self.run.run().font_size()
+    }
+
+    /// Top of the line that the run stands on.
+    #[must_use]
+    pub fn top(&self) -> f32 {
+        self.top
+    }
+
+    /// Bottom of the line that the run stands on.
+    #[must_use]
+    pub fn bottom(&self) -> f32 {
+        self.bottom
+    }
+
+    /// Colour role, link and footnote.
+    #[must_use]
+    pub fn ink(&self) -> Ink {
+        self.run.style().brush
+    }
+
+    /// How far the run lies above its baseline when it is raised, else 0.
+    #[must_use]
+    pub fn rise(&self) -> f32 {
+        if self.ink().note == 0 {
+            0.0
+        } else {
+            self.size() * 0.45
+        }
+    }
+
+    /// Where it is underlined, if it is.
+    #[must_use]
+    pub fn underline(&self) -> Option<Underline> {
+        self.run.style().underline.as_ref()?;
+        let metrics = self.run.run().font_metrics();
+        Some(Underline {
+            x: self.run.offset(),
+            y: (self.run.baseline() - metrics.underline_offset).round(),
+            width: self.run.advance(),
+            thickness: metrics.underline_size.max(1.0).round(),
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! A page drawn into memory, without a window: for snapshots, and for whoever wants a picture of a page.
+
+use crate::bitmap::Rasteriser;
+use crate::geometry::Area;
+use crate::lines::Lines;
+use crate::paragraph::Ink;
+
+/// An RGBA picture that lines are drawn into.
+#[derive(Debug)]
+pub struct Canvas {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+    rasteriser: Rasteriser,
+}
+
+impl Canvas {
+    /// An opaque sheet of one colour.
+    #[must_use]
+    pub fn new(width: usize, height: usize, ground: [u8; 3]) -> Canvas {
+        let [r, g, b] = ground;
+        Canvas {
+            width,
+            height,
+            pixels: [r, g, b, 255].repeat(width * height),
+            rasteriser: Rasteriser::default(),
+        }
+    }
+
+    /// Width and height in pixels.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        (self.width, self.height)
+    }
+
+    /// Rows from the top, four bytes a pixel.
+    #[must_use]
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// Draws lines with their top left at (`x`, `y`); `colour` tells the colour of each ink.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "positions are pixels of a picture"
+    )]
+    pub fn draw(&mut self, lines: &Lines, x: f32, y: f32, colour: impl Fn(Ink) -> [u8; 3]) {
+        let mut rasteriser = std::mem::take(&mut self.rasteriser);
+        lines.each_run(|run| {
+            let ink = colour(run.ink());
+            for glyph in run.glyphs() {
+                let (key, whole) = run.key(glyph.id, x + glyph.x);
+                let Some(bitmap) = rasteriser.draw(&run, key) else {
+                    continue;
+                };
+                let left = whole as i32 + bitmap.left;
+                let top = (y + glyph.y - run.rise()).round() as i32 - bitmap.top;
+                for (row, coverage) in bitmap
+                    .coverage
+                    .chunks(bitmap.width)
+                    .take(bitmap.height)
+                    .enumerate()
+                {
+                    for (column, alpha) in coverage.iter().enumerate() {
+                        self.blend(left + column as i32, top + row as i32, ink, *alpha);
+                    }
+                }
+            }
+            if let Some(line) = run.underline() {
+                let area = Area {
+                    left: x + line.x,
+                    top: y + line.y,
+                    right: x + line.x + line.width,
+                    bottom: y + line.y + line.thickness,
+                };
+                self.fill(area, ink);
+            }
+        });
+        self.rasteriser = rasteriser;
+    }
+
+    /// Fills a rectangle.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "positions are pixels of a picture"
+    )]
+    pub fn fill(&mut self, area: Area, colour: [u8; 3]) {
+        for y in area.top.round() as i32..area.bottom.round() as i32 {
+            for x in area.left.round() as i32..area.right.round() as i32 {
+                self.blend(x, y, colour, 255);
+            }
+        }
+    }
+
+    fn blend(&mut self, x: i32, y: i32, colour: [u8; 3], alpha: u8) {
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
+            return;
+        };
+        if x >= self.width {
+            return;
+        }
+        let at = (y * self.width + x) * 4;
+        let Some(pixel) = self.pixels.get_mut(at..at + 3) else {
+            return;
+        };
+        for (channel, ink) in pixel.iter_mut().zip(colour) {
+            let mixed =
+                u32::from(*channel) * u32::from(255 - alpha) + u32::from(ink) * u32::from(alpha);
+            *channel = u8::try_from((mixed + 127) / 255).unwrap_or(255);
+        }
+    }
+}
