@@ -39,7 +39,7 @@ mod tests {
         let article = varaq_article::decode(&content.article_bytes(&entry).unwrap()).unwrap();
         assert_eq!(
             varaq_article::plain_text(&article).trim(),
-            "First words.\n\nSecond words."
+            "First words.\nSecond words."
         );
     }
 }
