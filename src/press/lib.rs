@@ -1,1 +1,4 @@
-//! The publisher's side: sources to articles, packing, signing
+//! The publisher's side: sources to articles, packing, signing.
+
+#[cfg(feature = "import")]
+pub mod import;

@@ -1,0 +1,35 @@
+//! Folders of Markdown, and pages of HTML, to articles.
+//!
+//! In: files and folders, as Hugo, Zola, Jekyll or a plain folder keep them. Out:
+//! [`Article`](varaq_article::Article)s with what the catalog says about them, in the
+//! order of the issue, and a [`Warning`] for everything that was left out or changed.
+//! It happens in two steps, so that memory does not grow with the issue: [`survey`]
+//! reads what stands above each article and decides on order, sections and ids;
+//! [`Source::read`] then turns one article after another into blocks.
+//!
+//! Decisions:
+//! - Order: the lead first, then by weight (those without one last), then the newest
+//!   day first, then by path.
+//! - Drafts (`draft: true`, `published: false`, `_drafts`) are left out, and so is what
+//!   is dated after the day of the issue: an embargo is a promise. An `expirydate` that
+//!   has passed is told, but the article stays: an issue is an archive.
+//! - Only the day of a date is kept, as it is written; clock time and zone are not.
+//! - A section page (`_index.md`) gives its folder a name and is no article.
+
+mod build;
+mod clean;
+mod front;
+mod html;
+mod language;
+mod markdown;
+mod page;
+mod place;
+mod shortcode;
+mod source;
+mod survey;
+mod walk;
+mod warning;
+
+pub use source::{SourceArticle, read_all};
+pub use survey::{ImportError, ImportOptions, Source, Survey, survey};
+pub use warning::Warning;

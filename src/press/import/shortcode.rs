@@ -1,0 +1,671 @@
+//! Shortcodes of Hugo and Zola, Liquid of Jekyll, macros of MDN: text to text.
+//!
+//! This pass runs before Markdown. What is known becomes Markdown or HTML that says
+//! the same; the marks of everything else are removed with a warning, the words
+//! between them stay. Fenced code and code spans are left alone: there a brace is
+//! a brace. Every line of the result remembers the line that it came from.
+
+use super::clean::MARK;
+use super::markdown::Lines;
+use super::page::{SHORTCODE, is_picture_name};
+use super::warning::Notes;
+
+/// Longest shortcode, in bytes; an unclosed `{{` must not swallow the article.
+const MAX_LEN: usize = 16_384;
+
+/// Rewrites `source`, whose first line is line `first` of its file.
+pub(super) fn expand(source: &str, first: u32, notes: &mut Notes) -> Lines {
+    let mut pass = Pass {
+        rest: source,
+        line: first,
+        out: String::with_capacity(source.len()),
+        from: vec![first],
+        fence: None,
+        at_line_start: true,
+        notes,
+    };
+    pass.run();
+    Lines {
+        text: pass.out,
+        from: pass.from,
+    }
+}
+
+struct Pass<'s, 'n> {
+    rest: &'s str,
+    line: u32,
+    out: String,
+    from: Vec<u32>,
+    /// Mark and length of the fence that is open.
+    fence: Option<(char, usize)>,
+    at_line_start: bool,
+    notes: &'n mut Notes,
+}
+
+/// A shortcode, taken apart.
+#[derive(Debug)]
+struct Call<'s> {
+    name: String,
+    closing: bool,
+    /// Name (empty: by position) and value.
+    arguments: Vec<(String, String)>,
+    /// As it stands between the marks.
+    body: &'s str,
+}
+
+impl Call<'_> {
+    fn named(&self, names: &[&str]) -> Option<&str> {
+        let found = names.iter().find_map(|name| {
+            let mut all = self.arguments.iter();
+            all.find(|(one, value)| one == name && !value.is_empty())
+        });
+        found.map(|(_, value)| value.as_str())
+    }
+
+    fn position(&self, at: usize) -> Option<&str> {
+        let mut unnamed = self.arguments.iter().filter(|(name, _)| name.is_empty());
+        unnamed.nth(at).map(|(_, value)| value.as_str())
+    }
+}
+
+impl<'s> Pass<'s, '_> {
+    fn run(&mut self) {
+        while !self.rest.is_empty() {
+            if self.at_line_start && self.fence_line() {
+                continue;
+            }
+            self.at_line_start = false;
+            let next = self.rest.find(['{', '`', '\n']).unwrap_or(self.rest.len());
+            self.copy(next);
+            match self.rest.chars().next() {
+                Some('\n') => {
+                    self.copy(1);
+                    self.at_line_start = true;
+                }
+                Some('`') => self.code_span(),
+                Some('{') => self.brace(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Copies `len` bytes as they are.
+    fn copy(&mut self, len: usize) {
+        let (taken, rest) = self.rest.split_at(len.min(self.rest.len()));
+        self.rest = rest;
+        for c in taken.chars() {
+            if c != MARK {
+                self.out.push(c);
+            }
+            if c == '\n' {
+                self.line += 1;
+                self.from.push(self.line);
+            }
+        }
+    }
+
+    /// Leaves out `len` bytes.
+    fn skip(&mut self, len: usize) {
+        let (taken, rest) = self.rest.split_at(len.min(self.rest.len()));
+        self.rest = rest;
+        self.line += u32::try_from(taken.matches('\n').count()).unwrap_or(0);
+        if taken.ends_with('\n') {
+            self.at_line_start = true;
+        }
+    }
+
+    /// Writes words of our own.
+    fn write(&mut self, words: &str) {
+        for c in words.chars() {
+            self.out.push(c);
+            if c == '\n' {
+                self.from.push(self.line);
+            }
+        }
+    }
+
+    /// Copies a line of fenced code, or the line that opens or closes a fence.
+    fn fence_line(&mut self) -> bool {
+        let len = self.rest.find('\n').map_or(self.rest.len(), |at| at + 1);
+        let line = self.rest.get(..len).unwrap_or_default();
+        let words = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        let mark = words.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let run = mark.map_or(0, |mark| words.chars().take_while(|&c| c == mark).count());
+        let tail_is_empty = words.chars().skip(run).all(char::is_whitespace);
+        let tail_has_mark = words.chars().skip(run).any(|c| c == '`');
+        match (self.fence, mark) {
+            (Some((open, least)), Some(mark)) if mark == open && run >= least && tail_is_empty => {
+                self.fence = None;
+            }
+            (Some(_), _) => {}
+            (None, Some(mark)) if run >= 3 && !(mark == '`' && tail_has_mark) => {
+                self.fence = Some((mark, run));
+            }
+            (None, _) => return false,
+        }
+        self.copy(len);
+        self.at_line_start = true;
+        true
+    }
+
+    /// Copies a code span whole; without its end the backticks are only backticks.
+    fn code_span(&mut self) {
+        let run = self.rest.bytes().take_while(|&b| b == b'`').count();
+        let paragraph = self.rest.find("\n\n").unwrap_or(self.rest.len());
+        let body = self.rest.get(run..paragraph).unwrap_or_default();
+        let mut at = 0;
+        let mut end = run;
+        while let Some(next) = body.get(at..).and_then(|tail| tail.find('`')) {
+            let start = at + next;
+            let tail = body.get(start..).unwrap_or_default();
+            let len = tail.bytes().take_while(|&b| b == b'`').count();
+            if len == run {
+                end = run + start + len;
+                break;
+            }
+            at = start + len;
+        }
+        self.copy(end);
+    }
+
+    fn brace(&mut self) {
+        for (open, close) in [
+            ("{{<", ">}}"),
+            ("{{%", "%}}"),
+            ("{%", "%}"),
+            ("{{", "}}"),
+            ("{:", "}"),
+        ] {
+            let Some(after) = self.rest.strip_prefix(open) else {
+                continue;
+            };
+            let window = floor(after, MAX_LEN);
+            let Some(end) = window.find(close) else {
+                continue;
+            };
+            let body = window.get(..end).unwrap_or_default();
+            let len = open.len() + end + close.len();
+            self.found(open, close, body, len);
+            return;
+        }
+        self.copy(1);
+    }
+
+    fn found(&mut self, open: &str, close: &str, body: &'s str, len: usize) {
+        // `{{</* name */>}}` is how an article about shortcodes writes one.
+        if let Some(quoted) = body.strip_prefix("/*").and_then(|b| b.strip_suffix("*/")) {
+            self.skip(len);
+            self.write(&format!("{open}{quoted}{close}"));
+            return;
+        }
+        if open == "{:" {
+            self.notes.add(self.line, "attributes in braces left out");
+            self.skip(len);
+            return;
+        }
+        if open == "{{" {
+            self.value(body, len);
+            return;
+        }
+        let call = parse(body);
+        self.call(&call, open, close, len);
+    }
+
+    fn call(&mut self, call: &Call<'s>, open: &str, close: &str, len: usize) {
+        let name = call.name.as_str();
+        let line = self.line;
+        match name {
+            "highlight" | "codeblock" | "code" | "prettify" | "snippet" | "raw" | "rawhtml"
+            | "comment" | "verbatim"
+                if !call.closing =>
+            {
+                self.skip(len);
+                self.until_end(call, open, close, line);
+                return;
+            }
+            "blockquote" | "quote" | "quote-block" | "pullquote" if !call.closing => {
+                self.skip(len);
+                self.quote(call, open);
+                return;
+            }
+            "blockquote" | "quote" | "quote-block" | "pullquote" => {
+                self.skip(len);
+                self.write("\n\n</blockquote>\n\n");
+                return;
+            }
+            _ => {}
+        }
+        if call.closing || name.starts_with("end") {
+            self.skip(len);
+            self.apart();
+            return;
+        }
+        let words = self.words_for(call, line);
+        self.skip(len);
+        if words.is_empty() {
+            // A mark alone on its line leaves an empty one, so what it surrounds
+            // stays paragraphs of its own.
+            self.apart();
+        } else {
+            self.write(&words);
+        }
+    }
+
+    /// What a shortcode that stands for itself becomes.
+    fn words_for(&mut self, call: &Call<'_>, line: u32) -> String {
+        let name = call.name.to_ascii_lowercase();
+        let first = call.position(0);
+        match name.as_str() {
+            "figure" | "img" | "image" | "legacy-img" | "legacy-img-right" | "legacy-img-left"
+            | "img-right" | "img-left" | "picture" | "photo" | "gif" | "thumbnail" | "include"
+            | "include_relative" | "responsive_image" | "lightbox" => {
+                let keys = [
+                    "src",
+                    "source",
+                    "file",
+                    "image_path",
+                    "url",
+                    "path",
+                    "poster",
+                    "link",
+                ];
+                let source = call.named(&keys).or(first).unwrap_or_default();
+                if name.starts_with("include") && !is_picture_name(source) {
+                    self.notes
+                        .add(line, format!("include of {source} left out"));
+                    return String::new();
+                }
+                let caption = call.named(&["caption", "attr"]);
+                let caption = caption.or(call.named(&["title"])).unwrap_or_default();
+                let alt = call
+                    .named(&["alt"])
+                    .or(call.position(1))
+                    .unwrap_or_default();
+                format!(
+                    "{MARK}<img {SHORTCODE} src=\"{}\" alt=\"{}\" data-caption=\"{}\">",
+                    quoted(source),
+                    quoted(alt),
+                    quoted(caption)
+                )
+            }
+            "ref" | "relref" | "post_url" | "tmp" => first.unwrap_or_default().to_owned(),
+            "link" => {
+                let target = call.named(&["href", "url"]).or(first);
+                target.unwrap_or_default().to_owned()
+            }
+            "button" | "featured-resource" | "asset-static" | "cta" => {
+                let target = call.named(&["href", "url", "link", "file"]).or(first);
+                let words = call.named(&["text", "label", "title", "kicker"]);
+                self.address(target.unwrap_or_default(), words)
+            }
+            "youtube" | "youtube_embed" => {
+                let id = call.named(&["id"]).or(first).unwrap_or_default();
+                self.address(
+                    &prefixed("https://www.youtube.com/watch?v=", id),
+                    call.named(&["title"]),
+                )
+            }
+            "vimeo" => {
+                let id = call.named(&["id"]).or(first).unwrap_or_default();
+                self.address(&prefixed("https://vimeo.com/", id), call.named(&["title"]))
+            }
+            "tweet" | "twitter" | "x" | "twitter_simple" => {
+                let user = call.named(&["user"]);
+                let id = call
+                    .named(&["id"])
+                    .or(call.position(usize::from(call.position(1).is_some())));
+                let address = format!("https://x.com/{}/status/", user.unwrap_or("i"));
+                self.address(&prefixed(&address, id.unwrap_or_default()), None)
+            }
+            "instagram" => {
+                let id = call.named(&["id"]).or(first).unwrap_or_default();
+                self.address(&prefixed("https://www.instagram.com/p/", id), None)
+            }
+            "gist" => {
+                let user = first.unwrap_or_default();
+                let id = call.position(1).unwrap_or_default();
+                self.address(&format!("https://gist.github.com/{user}/{id}"), None)
+            }
+            "fb-video" | "cspan-iframe" | "iframe" | "video" | "audio" | "embed" => {
+                let target = call.named(&["src", "url", "href"]).or(first);
+                self.address(target.unwrap_or_default(), call.named(&["title"]))
+            }
+            "note" | "hint" | "tip" | "warning" | "info" | "notice" | "callout" | "alert"
+            | "admonition" | "box" | "ring" | "columns" | "column" | "accordion" | "details"
+            | "expand" | "tabs" | "tab" | "card-prompt" | "card-policy" | "center" | "rtl"
+            | "ltr" | "div" | "section" => self.frame(call, line),
+            "toc" | "more" | "br" | "capture" | "assign" => {
+                self.notes.add(line, format!("shortcode {name} left out"));
+                String::new()
+            }
+            _ => {
+                let body: String = call.body.split_whitespace().collect::<Vec<_>>().join(" ");
+                let body: String = body.chars().take(120).collect();
+                self.notes
+                    .add(line, format!("unknown shortcode left out: {body}"));
+                String::new()
+            }
+        }
+    }
+
+    /// A box around words: its heading and texts stay, the box does not.
+    fn frame(&mut self, call: &Call<'_>, line: u32) -> String {
+        let name = &call.name;
+        self.notes.add(
+            line,
+            format!("frame of shortcode {name} left out, its words stay"),
+        );
+        let mut words = String::new();
+        let title = call
+            .named(&["kicker"])
+            .into_iter()
+            .chain(call.named(&["title", "summary"]));
+        for title in title {
+            words.push_str(&format!("\n\n**{}**\n\n", title.replace('*', "\\*")));
+        }
+        if let Some(text) = call.named(&["intro", "text"]) {
+            words.push_str(&format!("\n\n{text}\n\n"));
+        }
+        if let Some(target) = call.named(&["button-url"]) {
+            words.push_str(&self.address(target, call.named(&["button-text"])));
+        }
+        words
+    }
+
+    fn address(&mut self, target: &str, words: Option<&str>) -> String {
+        if target.is_empty() {
+            self.notes
+                .add(self.line, "shortcode without an address left out");
+            return String::new();
+        }
+        // Inside of a link's brackets only the address itself makes sense.
+        if self.out.ends_with("](") {
+            return target.to_owned();
+        }
+        let words = quoted(words.unwrap_or(target));
+        format!(
+            "{MARK}<a {SHORTCODE} href=\"{}\">{words}</a>",
+            quoted(target)
+        )
+    }
+
+    fn quote(&mut self, call: &Call<'_>, open: &str) {
+        let who = ["author", "cite", "attribution", "source", "title"];
+        let mut names: Vec<&str> = Vec::new();
+        for name in who {
+            names.extend(call.named(&[name]));
+        }
+        let who = if names.is_empty() {
+            String::new()
+        } else {
+            format!("\n\n<p {SHORTCODE}>— {}</p>", quoted(&names.join(", ")))
+        };
+        let text = call.named(&["text", "quote"]).unwrap_or_default();
+        let close = format!("/{}", call.name);
+        let close_liquid = format!("end{}", call.name);
+        let window = floor(self.rest, 1 << 20);
+        let paired = window
+            .find(&close)
+            .or(window.find(&close_liquid))
+            .is_some_and(|at| {
+                window.get(..at).is_some_and(|before| {
+                    before
+                        .trim_end()
+                        .ends_with([open.chars().last().unwrap_or('<'), '-'])
+                })
+            });
+        self.write(&format!("\n\n<blockquote {SHORTCODE}>{who}\n\n{text}\n\n"));
+        if !paired {
+            self.write("</blockquote>\n\n");
+        }
+    }
+
+    /// Takes everything up to the closing tag: code, or text that is not to be read.
+    fn until_end(&mut self, call: &Call<'_>, open: &str, close: &str, line: u32) {
+        let name = call.name.as_str();
+        let liquid = open == "{%";
+        let wanted = if liquid {
+            format!("end{name}")
+        } else {
+            format!("/{name}")
+        };
+        let mut at = 0;
+        let mut end = None;
+        while let Some(next) = self.rest.get(at..).and_then(|tail| tail.find(open)) {
+            let start = at + next;
+            let body = self.rest.get(start + open.len()..).unwrap_or_default();
+            let window = floor(body, 256);
+            if let Some(stop) = window.find(close) {
+                let inner = window.get(..stop).unwrap_or_default();
+                let squeezed: String = inner
+                    .chars()
+                    .filter(|c| !c.is_whitespace() && *c != '-')
+                    .collect();
+                let wanted: String = wanted.chars().filter(|&c| c != '-').collect();
+                if squeezed == wanted {
+                    end = Some((start, start + open.len() + stop + close.len()));
+                    break;
+                }
+            }
+            at = start + open.len();
+        }
+        let Some((inner_end, end)) = end else {
+            // In Hugo some of these stand alone or around Markdown without an end.
+            self.notes
+                .add(line, format!("shortcode {name} is never closed"));
+            self.apart();
+            return;
+        };
+        let inner = self.rest.get(..inner_end).unwrap_or_default();
+        match name {
+            "comment" => self.notes.add(line, "comment left out"),
+            "raw" | "rawhtml" | "verbatim" => {
+                let inner = inner.to_owned();
+                self.literal(&inner);
+                self.rest = self.rest.get(inner_end..).unwrap_or_default();
+                self.skip(end - inner_end);
+                return;
+            }
+            _ => {
+                let language = call.named(&["lang", "language"]).or(call.position(0));
+                let language = language.unwrap_or_default();
+                if let Some(title) = call.named(&["title", "caption"]) {
+                    self.write(&format!("\n\n{MARK}**{}**", title.replace('*', "\\*")));
+                }
+                self.write(&format!(
+                    "\n\n<pre {SHORTCODE} data-lang=\"{}\">",
+                    quoted(language)
+                ));
+                let inner = inner
+                    .replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;");
+                self.literal(&inner);
+                self.rest = self.rest.get(inner_end..).unwrap_or_default();
+                self.write("</pre>\n\n");
+                self.skip(end - inner_end);
+                return;
+            }
+        }
+        self.skip(end);
+    }
+
+    /// Writes a piece of the source whose lines count.
+    fn literal(&mut self, words: &str) {
+        for c in words.chars() {
+            self.out.push(c);
+            if c == '\n' {
+                self.line += 1;
+                self.from.push(self.line);
+            }
+        }
+    }
+
+    /// `{{ … }}`: an expression of Liquid, a macro, or Zola's shortcode.
+    fn value(&mut self, body: &'s str, len: usize) {
+        let line = self.line;
+        let inner = body.trim().trim_matches('-').trim();
+        let (expression, filters) = inner.split_once('|').unwrap_or((inner, ""));
+        let expression = expression.trim();
+        let (name, arguments) = match expression.split_once('(') {
+            Some((name, rest)) => (name.trim(), arguments(rest.trim_end_matches(')'), ',')),
+            None => (expression, Vec::new()),
+        };
+        let lower = name.to_ascii_lowercase();
+        let by_position = |at: usize| {
+            let mut unnamed = arguments.iter().filter(|(name, _)| name.is_empty());
+            unnamed.nth(at).map(|(_, value)| value.clone())
+        };
+        let text = match lower.as_str() {
+            "site.baseurl" | "site.url" | "site.github.url" => String::new(),
+            "glossary" | "domxref" | "cssxref" | "jsxref" | "svgelement" | "svgattr"
+            | "mathmlelement" | "httpheader" | "httpmethod" | "httpstatus" | "rfc" | "csp"
+            | "color" | "optional" => by_position(1).or(by_position(0)).unwrap_or_default(),
+            "htmlelement" => by_position(1)
+                .unwrap_or_else(|| format!("`<{}>`", by_position(0).unwrap_or_default())),
+            "deprecated_inline"
+            | "experimental_inline"
+            | "optional_inline"
+            | "readonlyinline"
+            | "non-standard_inline" => format!("({})", lower.split('_').next().unwrap_or("")),
+            _ if expression.starts_with(['"', '\'']) && filters.contains("url") => {
+                expression.trim_matches(['"', '\'']).to_owned()
+            }
+            _ if name.contains(['.', ' ']) || expression.is_empty() || !inner.contains('(') => {
+                self.notes
+                    .add(line, format!("expression left out: {{{{ {inner} }}}}"));
+                String::new()
+            }
+            _ => {
+                // Zola calls its shortcodes like functions.
+                let call = Call {
+                    name: name.to_owned(),
+                    closing: false,
+                    arguments,
+                    body,
+                };
+                self.words_for(&call, line)
+            }
+        };
+        self.skip(len);
+        // Words of a macro are words: `<div>` in them is no tag.
+        if text.contains(MARK) || self.out.ends_with('`') || text.starts_with("`<") {
+            self.write(&text);
+        } else {
+            self.write(&text.replace('<', "&lt;"));
+        }
+    }
+
+    /// Ends the paragraph, if a mark stood alone on its line.
+    fn apart(&mut self) {
+        let line_start = self.out.rsplit('\n').next().unwrap_or_default();
+        let line_end = self.rest.split('\n').next().unwrap_or_default();
+        if line_start.trim().is_empty() && line_end.trim().is_empty() && !line_start.contains('>') {
+            self.write("\n");
+        }
+    }
+}
+
+/// The start of `text`, at most `max` bytes, ending between characters.
+fn floor(text: &str, max: usize) -> &str {
+    text.get(..text.floor_char_boundary(max))
+        .unwrap_or_default()
+}
+
+/// An attribute's value for a tag of ours.
+fn quoted(value: &str) -> String {
+    let value = value.replace('&', "&amp;").replace('"', "&quot;");
+    let value = value.replace('<', "&lt;").replace('>', "&gt;");
+    value.replace('|', "&#124;").replace(['\n', '\r'], " ")
+}
+
+fn prefixed(address: &str, id: &str) -> String {
+    if id.is_empty() || id.contains("://") {
+        id.to_owned()
+    } else {
+        format!("{address}{id}")
+    }
+}
+
+/// Name and arguments of what stands between the marks.
+fn parse(body: &str) -> Call<'_> {
+    let words = body
+        .trim()
+        .trim_matches('-')
+        .trim()
+        .trim_end_matches('/')
+        .trim();
+    let (closing, words) = match words.strip_prefix('/') {
+        Some(words) => (true, words.trim_start()),
+        None => (false, words),
+    };
+    let end = words
+        .find(|c: char| c.is_whitespace() || c == '(')
+        .unwrap_or(words.len());
+    let (name, rest) = words.split_at(end);
+    let rest = rest.trim();
+    let (rest, separator) = match rest.strip_prefix('(') {
+        Some(inner) => (inner.trim_end_matches(')'), ','),
+        None => (rest, ' '),
+    };
+    Call {
+        name: name.to_owned(),
+        closing,
+        arguments: arguments(rest, separator),
+        body,
+    }
+}
+
+/// `key="value" 'value' value`, separated by white space or commas.
+fn arguments(source: &str, separator: char) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut rest = source;
+    while out.len() < 64 {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == separator);
+        if rest.is_empty() {
+            break;
+        }
+        let mut key = String::new();
+        let key_len = rest
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
+            .unwrap_or(0);
+        if key_len > 0 {
+            let (name, after) = rest.split_at(key_len);
+            if let Some(value) = after.trim_start().strip_prefix('=') {
+                key = name.to_owned();
+                rest = value.trim_start();
+            }
+        }
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\'' | '`' | '“'));
+        let value = match quote {
+            Some(quote) => {
+                let close = if quote == '“' { '”' } else { quote };
+                let inner = rest.get(quote.len_utf8()..).unwrap_or_default();
+                let mut end = inner.len();
+                let mut escaped = false;
+                for (at, c) in inner.char_indices() {
+                    if c == close && !escaped {
+                        end = at;
+                        break;
+                    }
+                    escaped = c == '\\' && !escaped;
+                }
+                let (value, after) = inner.split_at(end);
+                rest = after.strip_prefix(close).unwrap_or(after);
+                value.replace("\\\"", "\"").replace("\\'", "'")
+            }
+            None => {
+                let stop = |c: char| c.is_whitespace() || (separator == ',' && c == ',');
+                let end = rest.find(stop).unwrap_or(rest.len());
+                let (value, after) = rest.split_at(end);
+                rest = after;
+                value.to_owned()
+            }
+        };
+        out.push((key, value));
+    }
+    out
+}

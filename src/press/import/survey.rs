@@ -1,0 +1,429 @@
+//! The first look at the sources: which articles there are, and in which order.
+
+use super::clean::clean_line;
+use super::front::{self, Front};
+use super::language;
+use super::walk::{File, Walk};
+use super::warning::Warning;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use varaq_bundle::{ArticleId, Day};
+
+/// Largest source file: the longest article that a bundle can hold.
+pub(super) const MAX_SOURCE: u64 = 16 << 20;
+/// Most sections of an issue (FORMAT.md 5.1).
+const MAX_SECTIONS: usize = 256;
+
+/// How sources are read.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Language of articles that do not tell their own; none: by their letters.
+    pub language: Option<String>,
+    /// Day of the issue: of articles without a date, and the last day that is not future.
+    pub day: Day,
+}
+
+/// Why sources cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A source is not there or cannot be read.
+    #[error("cannot read source {}", path.display())]
+    Source {
+        /// The source as it was given.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The language given is no language tag.
+    #[error("expected a language such as fa or en, found {0}")]
+    Language(String),
+}
+
+/// An article that will be in the issue, not yet read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its file, relative to the source folder.
+    pub file: String,
+    /// Its id in the issue.
+    pub id: ArticleId,
+    /// Shared by translations of one piece.
+    pub group: Option<[u8; 8]>,
+    /// Index into [`Survey::sections`].
+    pub section: u32,
+    /// True if its front matter says that it leads.
+    pub lead: bool,
+    pub(super) path: PathBuf,
+    pub(super) root: PathBuf,
+    pub(super) day: Day,
+    /// Language told by front matter, file name, folder or option.
+    pub(super) language: Option<String>,
+}
+
+/// What there is to pack.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Articles in the order of the issue.
+    pub sources: Vec<Source>,
+    /// Names of the sections; the first article of each decides their order.
+    pub sections: Vec<String>,
+    /// Everything that was left out so far.
+    pub warnings: Vec<Warning>,
+}
+
+impl Survey {
+    /// The article that leads, if one says so.
+    #[must_use]
+    pub fn lead(&self) -> Option<ArticleId> {
+        let lead = self.sources.iter().find(|source| source.lead);
+        lead.map(|source| source.id)
+    }
+}
+
+/// An article, known by what stands above it.
+struct Known {
+    file: File,
+    front: Front,
+    warnings: Vec<Warning>,
+    day: Option<u32>,
+    language: Option<String>,
+    /// Its place without language: folder and stem.
+    key: String,
+    folder: String,
+    skip: Option<String>,
+    section_page: bool,
+}
+
+/// Looks through files and folders.
+///
+/// # Errors
+/// If a source is not there. A file that cannot be read is a warning.
+pub fn survey(sources: &[PathBuf], options: &ImportOptions) -> Result<Survey, ImportError> {
+    let default = match &options.language {
+        None => None,
+        Some(given) => {
+            let tag = language::tag(given);
+            Some(tag.ok_or_else(|| ImportError::Language(given.clone()))?)
+        }
+    };
+    let mut walk = Walk::default();
+    for source in sources {
+        let result = walk.source(source);
+        result.map_err(|error| ImportError::Source {
+            path: source.clone(),
+            source: error,
+        })?;
+    }
+    let mut seen = HashSet::new();
+    walk.files.retain(|file| seen.insert(file.path.clone()));
+    let known: Vec<Known> = walk
+        .files
+        .into_par_iter()
+        .map(|file| look(file, options.day))
+        .collect();
+    let mut survey = Survey {
+        warnings: walk.warnings,
+        ..Survey::default()
+    };
+    arrange(known, options, default.as_deref(), &mut survey);
+    Ok(survey)
+}
+
+/// Reads a source file as text.
+pub(super) fn read_text(path: &Path) -> Result<String, String> {
+    let unreadable = |error: io::Error| format!("cannot be read: {}", error.kind());
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    let limit = file.take(MAX_SOURCE + 1).read_to_end(&mut bytes);
+    limit.map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_SOURCE {
+        return Err("longer than 16 MiB".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to());
+        let line = good
+            .unwrap_or_default()
+            .iter()
+            .filter(|&&b| b == b'\n')
+            .count()
+            + 1;
+        format!("not UTF-8 (line {line})")
+    })
+}
+
+fn look(file: File, day: Day) -> Known {
+    let place = Place::of(&file.name);
+    let mut known = Known {
+        front: Front::default(),
+        warnings: Vec::new(),
+        day: None,
+        language: None,
+        key: place.key,
+        folder: place.folder,
+        skip: None,
+        section_page: place.section_page,
+        file,
+    };
+    let text = match read_text(&known.file.path) {
+        Ok(text) => text,
+        Err(why) => {
+            known.skip = Some(format!("{why}: left out"));
+            return known;
+        }
+    };
+    let parts = front::split(&text);
+    if let Some(flaw) = parts.flaw {
+        let what = format!("front matter not understood, only its simple lines were used: {flaw}");
+        known.warnings.push(Warning {
+            line: Some(1),
+            ..Warning::whole(&known.file.name, what)
+        });
+    }
+    let front = parts.front;
+    if known.section_page && !parts.body.trim().is_empty() {
+        known.skip = Some("text of a section page is no article: left out".to_owned());
+    } else if front.is_true("draft") || front.is_false("published") {
+        known.skip = Some("draft: left out".to_owned());
+    }
+    let told = front.text(&["lang", "language", "locale"]);
+    known.language = told.as_deref().and_then(language::tag).or(place.language);
+    if let (Some(told), None) = (&told, told.as_deref().and_then(language::tag)) {
+        let what = format!("language not understood: {told}");
+        known.warnings.push(Warning::whole(&known.file.name, what));
+    }
+    dates(&mut known, &front, place.day, day);
+    known.front = front;
+    known
+}
+
+fn dates(known: &mut Known, front: &Front, from_name: Option<u32>, issue: Day) {
+    let told = front.text(&["date", "pubDate", "created", "published_at", "publishDate"]);
+    let day = told.as_deref().and_then(front::day);
+    if let (Some(told), None) = (&told, day) {
+        let told = clean_line(told, 40).0;
+        let what = format!("date not understood: {told}");
+        known.warnings.push(Warning::whole(&known.file.name, what));
+    }
+    known.day = day.or(from_name);
+    let embargo = front.text(&["publishDate", "publish_date"]);
+    let embargo = embargo.as_deref().and_then(front::day);
+    let last = known.day.into_iter().chain(embargo).max();
+    if known.skip.is_none() && last.is_some_and(|last| last > issue.0) {
+        known.skip = Some("dated after the day of the issue: left out".to_owned());
+    }
+    let expiry = front.text(&["expirydate", "expiry_date", "unpublishdate"]);
+    let expired = expiry
+        .as_deref()
+        .and_then(front::day)
+        .is_some_and(|day| day <= issue.0);
+    if known.skip.is_none() && expired {
+        let what = "its expiry date has passed: packed all the same";
+        known.warnings.push(Warning::whole(&known.file.name, what));
+    }
+    if known.skip.is_none() && known.day.is_none() && !known.section_page {
+        let what = "no date: the day of the issue was used";
+        known.warnings.push(Warning::whole(&known.file.name, what));
+    }
+}
+
+/// What the path of a file tells.
+struct Place {
+    key: String,
+    folder: String,
+    language: Option<String>,
+    day: Option<u32>,
+    section_page: bool,
+}
+
+impl Place {
+    fn of(name: &str) -> Place {
+        let (folder, own) = name.rsplit_once('/').unwrap_or(("", name));
+        let mut stem = own.rsplit_once('.').map_or(own, |(stem, _)| stem);
+        let mut told = None;
+        if let Some((before, suffix)) = stem.rsplit_once('.')
+            && let Some(tag) = language::tag(suffix)
+        {
+            (stem, told) = (before, Some(tag));
+        }
+        // `fa/news/x.md` and `news/fa/x.md` tell their language too.
+        let mut folders: Vec<&str> = Vec::new();
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            match language::tag(part) {
+                Some(tag) if part.len() <= 6 => told = told.or(Some(tag)),
+                _ => folders.push(part),
+            }
+        }
+        let section_page = matches!(stem, "_index");
+        let mut day = day_in_name(stem);
+        if matches!(stem, "index") && !folders.is_empty() {
+            // A page bundle: its folder stands for it.
+            let bundle = folders.last().copied().unwrap_or_default();
+            day = day_in_name(bundle);
+        }
+        let key = if folders.is_empty() {
+            stem.to_owned()
+        } else {
+            format!("{}/{stem}", folders.join("/"))
+        };
+        if stem == "index" {
+            folders.pop();
+        }
+        let generic = [
+            "content",
+            "posts",
+            "_posts",
+            "post",
+            "articles",
+            "_articles",
+            "article",
+            "pages",
+            "blog",
+        ];
+        let section = folders
+            .iter()
+            .find(|part| !generic.contains(part) && !part.bytes().all(|b| b.is_ascii_digit()));
+        Place {
+            key,
+            folder: section.copied().unwrap_or_default().to_owned(),
+            language: told,
+            day,
+            section_page,
+        }
+    }
+}
+
+/// `2024-01-02-title`, also after a number: `00017-2024-01-02-title`.
+fn day_in_name(stem: &str) -> Option<u32> {
+    let rest = match stem.split_once(['-', '_']) {
+        Some((number, rest)) if number.len() != 4 && number.bytes().all(|b| b.is_ascii_digit()) => {
+            rest
+        }
+        _ => stem,
+    };
+    let date = rest.get(..10)?;
+    let shape = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if shape { front::day(date) } else { None }
+}
+
+fn arrange(known: Vec<Known>, options: &ImportOptions, default: Option<&str>, out: &mut Survey) {
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    let mut articles = Vec::new();
+    for mut one in known {
+        out.warnings.append(&mut one.warnings);
+        if one.section_page {
+            if let Some(title) = one.front.text(&["title"]) {
+                titles
+                    .entry(one.folder.clone())
+                    .or_insert(clean_line(&title, 256).0);
+            }
+            if let Some(why) = one.skip {
+                out.warnings.push(Warning::skipped(&one.file.name, why));
+            }
+            continue;
+        }
+        match one.skip.take() {
+            Some(why) => out.warnings.push(Warning::skipped(&one.file.name, why)),
+            None => articles.push(one),
+        }
+    }
+    articles.sort_by_cached_key(|one| {
+        let weight = one.front.number("weight").filter(|&weight| weight != 0);
+        (
+            !one.front.is_true("lead"),
+            weight.unwrap_or(i64::MAX),
+            Reverse(one.day.unwrap_or(options.day.0)),
+            one.file.name.clone(),
+            one.file.path.clone(),
+        )
+    });
+    let mut shared: HashMap<String, u32> = HashMap::new();
+    let keys: Vec<String> = articles.iter().map(group_key).collect();
+    for key in &keys {
+        *shared.entry(key.clone()).or_default() += 1;
+    }
+    let mut ids = HashSet::new();
+    for (one, key) in articles.into_iter().zip(keys) {
+        let group = (shared.get(&key).copied() > Some(1)).then(|| short_hash("group", &key));
+        let section = section(&one, &titles, out);
+        let id = id(&one, &mut ids, &mut out.warnings);
+        out.sources.push(Source {
+            id,
+            group,
+            section,
+            lead: one.front.is_true("lead"),
+            day: Day(one.day.unwrap_or(options.day.0)),
+            language: one.language.or_else(|| default.map(str::to_owned)),
+            file: one.file.name,
+            path: one.file.path,
+            root: one.file.root,
+        });
+    }
+}
+
+fn group_key(one: &Known) -> String {
+    let told = one.front.text(&["translationKey", "translation_key"]);
+    told.unwrap_or_else(|| one.key.clone())
+}
+
+/// Where an article stands: its own word, else its folder.
+fn section(one: &Known, titles: &BTreeMap<String, String>, out: &mut Survey) -> u32 {
+    let taxonomies = one.front.inner("taxonomies");
+    let told = one.front.text(&["section", "category"]);
+    let told = told.or_else(|| one.front.list(&["categories"]).into_iter().next());
+    let told = told.or_else(|| taxonomies.list(&["categories"]).into_iter().next());
+    let name = told.unwrap_or_else(|| match titles.get(&one.folder) {
+        Some(title) => title.clone(),
+        None => one.folder.replace(['-', '_'], " "),
+    });
+    let (name, _) = clean_line(&name, 128);
+    if let Some(at) = out.sections.iter().position(|known| *known == name) {
+        return at as u32;
+    }
+    if out.sections.len() >= MAX_SECTIONS {
+        let what = format!("more than {MAX_SECTIONS} sections: put into the first one");
+        out.warnings.push(Warning::whole(&one.file.name, what));
+        return 0;
+    }
+    out.sections.push(name);
+    (out.sections.len() - 1) as u32
+}
+
+/// An id that stays the same from issue to issue: from the slug if there is one,
+/// else from the path; never from the words.
+fn id(one: &Known, taken: &mut HashSet<ArticleId>, warnings: &mut Vec<Warning>) -> ArticleId {
+    let language = one.language.as_deref().unwrap_or_default();
+    let by_path = || ArticleId(short_hash("path", &one.file.name));
+    let slug = one.front.text(&["slug"]);
+    let mut id = match &slug {
+        Some(slug) => ArticleId(short_hash("slug", &format!("{language}/{}", slug.trim()))),
+        None => by_path(),
+    };
+    if taken.contains(&id) && slug.is_some() {
+        let what = "another article has its slug: told apart by its path";
+        warnings.push(Warning::whole(&one.file.name, what));
+        id = by_path();
+    }
+    // Two sources may hold the same relative path.
+    let mut turn = 1u32;
+    while !taken.insert(id) {
+        id = ArticleId(short_hash("path", &format!("{}#{turn}", one.file.name)));
+        turn += 1;
+    }
+    id
+}
+
+fn short_hash(kind: &str, words: &str) -> [u8; 8] {
+    let (words, _) = clean_line(words, 4_096);
+    let hash = blake3::hash(format!("{kind}\n{words}").as_bytes());
+    let mut short = [0; 8];
+    for (to, from) in short.iter_mut().zip(hash.as_bytes()) {
+        *to = *from;
+    }
+    short
+}

@@ -1,0 +1,91 @@
+//! Real sites import completely: every article is there, or named as left out.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use varaq_bundle::{Day, Direction};
+use varaq_press::import::{ImportOptions, SourceArticle, Warning, read_all, survey};
+
+/// The corpora lie beside the repository, or where the environment says.
+fn corpus(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = std::env::var_os("VARAQ_SHARED").map_or(beside, PathBuf::from);
+    let folder = shared.join("corpora").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("not tested here: the corpus {name} is not on this machine");
+    None
+}
+
+fn import(folder: &Path) -> (Vec<SourceArticle>, Vec<Warning>) {
+    let options = ImportOptions {
+        language: None,
+        day: Day(20_500),
+    };
+    let found = survey(&[folder.to_owned()], &options).unwrap();
+    read_all(&found)
+}
+
+fn summary(name: &str, articles: &[SourceArticle], warnings: &[Warning]) {
+    let skipped: Vec<_> = warnings.iter().filter(|w| w.skipped).collect();
+    let pictures: HashSet<_> = articles.iter().flat_map(|a| &a.pictures).collect();
+    let words: u64 = articles.iter().map(|a| a.words).sum();
+    println!(
+        "{name}: {} articles, {} pictures, {words} words, {} left out, {} warnings",
+        articles.len(),
+        pictures.len(),
+        skipped.len(),
+        warnings.len()
+    );
+    for warning in skipped {
+        println!("  {warning}");
+    }
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for warning in warnings {
+        let what: String = warning
+            .what
+            .chars()
+            .take_while(|c| !matches!(c, ':' | '('))
+            .take(48)
+            .collect();
+        *kinds.entry(what).or_default() += 1;
+    }
+    for (what, count) in kinds {
+        println!("  {count:6} {what}");
+    }
+}
+
+fn languages(articles: &[SourceArticle]) -> BTreeMap<(String, bool), usize> {
+    let mut all = BTreeMap::new();
+    for one in articles {
+        let right_to_left = one.direction == Direction::RightToLeft;
+        *all.entry((one.language.clone(), right_to_left))
+            .or_default() += 1;
+    }
+    all
+}
+
+#[test]
+fn every_persian_and_arabic_article_is_imported_or_named() {
+    let Some(folder) = corpus("rtl") else { return };
+    let (articles, warnings) = import(&folder.join("articles"));
+    summary("rtl", &articles, &warnings);
+    println!("{:?}", languages(&articles));
+    let skipped = warnings.iter().filter(|w| w.skipped).count();
+    assert_eq!(articles.len() + skipped, 1_049);
+    // The drafts among them are marked as such by their authors.
+    assert!(articles.len() >= 1_040, "{}", articles.len());
+}
+
+#[test]
+fn every_english_article_is_imported_or_named() {
+    let Some(folder) = corpus("news-en") else {
+        return;
+    };
+    let (articles, warnings) = import(&folder.join("articles"));
+    summary("news-en", &articles, &warnings);
+    println!("{:?}", languages(&articles));
+    let skipped = warnings.iter().filter(|w| w.skipped).count();
+    assert_eq!(articles.len() + skipped, 1_500);
+    assert!(articles.len() >= 1_499, "{}", articles.len());
+}
