@@ -121,6 +121,16 @@ fn unchanged_keys_sign_once_for_both_sets() {
 }
 
 #[test]
+fn keys_that_do_not_sign_a_statement_may_not_be_listed() {
+    let mut press = Press::new();
+    press.add(|_| {});
+    let bytes = press.own.statements[1].bytes.clone();
+    let signers = [(Set::Own, 0, 1), (Set::Own, 1, 2), (Set::Recovery, 0, 1)];
+    press.own.statements[1] = signed(&bytes, Namespace::Root, &signers);
+    assert_eq!(fault(&press), Fault::ForeignSet);
+}
+
+#[test]
 fn a_rotation_takes_the_old_keys_and_the_new() {
     let old = [(Set::Before, 0, ROOT[0]), (Set::Before, 1, ROOT[1])];
     let new = [(Set::Own, 0, NEW_ROOT[0]), (Set::Own, 1, NEW_ROOT[1])];
@@ -359,6 +369,8 @@ fn suspension_must_be_about_this_publisher_and_signed_by_its_root() {
     of_another.publisher = Press::named("Another").id();
     let mut of_later = good.clone();
     of_later.version = 2;
+    let mut of_recovery = good.clone();
+    of_recovery.generation = 1;
     let root = [(0, ROOT[0]), (1, ROOT[1])];
     for (body, signers, expected) in [
         (
@@ -373,6 +385,7 @@ fn suspension_must_be_about_this_publisher_and_signed_by_its_root() {
         ),
         (&of_another, &root[..], Fault::OtherPublisher),
         (&of_later, &root[..], Fault::OtherPublisher),
+        (&of_recovery, &root[..], Fault::OtherPublisher),
     ] {
         let mut press = Press::new();
         press
@@ -420,6 +433,22 @@ fn unknown_algorithms_are_carried_and_never_counted() {
     };
     press.own.statements[0].signatures.push(known);
     assert_eq!(fault(&press), Fault::BadSignature { slot: 2 });
+}
+
+#[test]
+fn a_revocation_or_a_clearing_ends_a_suspension_for_ever() {
+    let mut press = Press::new();
+    let (suspect, issue) = (public(&key(DESK[0])), Hash([1; 32]));
+    press.suspend(DESK[0]);
+    let chain = holds(&press);
+    assert!(chain.is_suspended(&suspect, &issue));
+    assert!(!chain.is_suspended(&public(&key(DESK[1])), &issue));
+    let mut cleared = press.clone();
+    cleared.add(|next| next.cleared = vec![suspect.clone()]);
+    assert!(!holds(&cleared).is_suspended(&suspect, &issue));
+    press.add(|next| next.revoked = vec![revocation(DESK[0], &[])]);
+    let chain = holds(&press);
+    assert!(!chain.is_suspended(&suspect, &issue) && chain.is_revoked(&suspect, &issue));
 }
 
 /// A statement that uses every field.
@@ -605,7 +634,28 @@ fn every_cut_and_every_trailing_byte_of_own_is_refused() {
     }
     let longer = [bytes.as_slice(), &[0]].concat();
     assert!(Own::decode(&longer).is_err());
-    assert!(Own::decode(&vec![0x80; 196_609]).is_err());
+}
+
+#[test]
+fn own_is_never_longer_than_its_limit() {
+    let mut press = Press::new();
+    let filled = |press: &mut Press, len: usize| {
+        let own = &mut press.own.statements[0].signatures;
+        own.retain(|one| one.alg == 1);
+        own.extend((0..16).flat_map(|slot| {
+            [Set::Before, Set::Recovery].map(|set| StatementSignature {
+                set,
+                slot,
+                alg: 5,
+                signature: vec![0; len],
+            })
+        }));
+        own.sort_by_key(|one| (one.set, one.slot));
+        press.own.encode()
+    };
+    assert!(filled(&mut press, 6_000).is_ok());
+    let longer = filled(&mut press, 6_200);
+    assert!(matches!(longer, Err(varaq_trust::OwnError::TooLong(_))));
 }
 
 #[test]

@@ -120,6 +120,8 @@ fn comparison_tells_only_how_many_groups_differ() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Any 22 digits with their pair: found by trying, as a person with a pencil would.
     #[test]
     fn every_typo_and_swap_of_neighbours_is_noticed(number in 0u128..10u128.pow(22)) {

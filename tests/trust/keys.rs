@@ -301,6 +301,8 @@ fn a_signature_is_worth_nothing_in_another_namespace() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn one_flipped_bit_spoils_a_signature(
         message in proptest::collection::vec(any::<u8>(), 1..200),

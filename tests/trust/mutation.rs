@@ -127,7 +127,7 @@ fn every_truncation_gives_a_verdict_and_never_other_content() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_splice_of_signed_bytes_yields_content(

@@ -163,6 +163,8 @@ fn a_contact_with_wrong_lines_says_which() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn reading_any_text_never_panics(text in "(varaq contact 1\n|varaq pins 1\n)?(\\PC|\n){0,200}") {
         let _ = text.parse::<Contact>();

@@ -491,14 +491,24 @@ fn other_files_and_cut_heads_have_their_own_verdicts() {
 /// A bundle of major 2 whose manifest begins as this version knows it and goes on in its
 /// own way.
 fn newer(press: &Press, format: u64, signers: &[(u8, u8)]) -> Vec<u8> {
+    newer_of(press, press.id().0, 15, format, signers)
+}
+
+fn newer_of(
+    press: &Press,
+    publisher: [u8; 32],
+    number: u64,
+    format: u64,
+    signers: &[(u8, u8)],
+) -> Vec<u8> {
     let mut manifest = varaq_cbor::Writer::new();
     manifest.map(9).uint(0).uint(format);
-    manifest.uint(1).bytes(&press.id().0).uint(2).text("main");
+    manifest.uint(1).bytes(&publisher).uint(2).text("main");
     manifest
         .uint(3)
         .uint(1)
         .uint(4)
-        .uint(15)
+        .uint(number)
         .uint(5)
         .null()
         .uint(6)
@@ -528,6 +538,15 @@ fn a_newer_format_is_signed_only_if_a_pinned_publisher_says_so() {
     assert_eq!(of(&newer(&press, 3, &SIGNERS), &pins), unproven);
     assert_eq!(of(&newer(&press, 2, &SIGNERS[..1]), &pins), unproven);
     assert_eq!(of(&newer(&press, 2, &[]), &pins), unproven);
+    // Outside of the window the signers may say nothing.
+    assert_eq!(
+        of(&newer_of(&press, press.id().0, 21, 2, &SIGNERS), &pins),
+        unproven
+    );
+    // Nor may a stranger in the name of a pinned publisher.
+    let stranger = Press::named("Stranger");
+    let forged = newer_of(&stranger, press.id().0, 15, 2, &SIGNERS);
+    assert_eq!(of(&forged, &pins), unproven);
     // The version number is not signed: raising it on an issue of today proves nothing.
     let mut head = press.head(&press.manifest(15), &SIGNERS);
     head.prefix.major = 2;
