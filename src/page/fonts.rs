@@ -9,12 +9,20 @@ use parley::{
     Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontStyle, FontWeight,
     Layout, LayoutContext, LineHeight, OverflowWrap, RangedBuilder, StyleProperty,
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Vazirmatn carries Arabic script and Latin, Noto Sans Latin and Cyrillic: each language asks its own first.
-const ARABIC_FIRST: &str = "Vazirmatn, Noto Sans";
-const CYRILLIC_FIRST: &str = "Noto Sans, Vazirmatn";
-const MONO_FIRST: &str = "Noto Sans Mono, Vazirmatn, Noto Sans";
+/// The last two have arrows, signs and marks that the others lack.
+const ARABIC_FIRST: &str = "Vazirmatn, Noto Sans, Noto Sans Math, Noto Sans Symbols2";
+const CYRILLIC_FIRST: &str = "Noto Sans, Vazirmatn, Noto Sans Math, Noto Sans Symbols2";
+const MONO_FIRST: &str = "Noto Sans Mono, Vazirmatn, Noto Sans, Noto Sans Math, Noto Sans Symbols2";
+const FAMILIES: [&str; 5] = [
+    "Vazirmatn",
+    "Noto Sans",
+    "Noto Sans Mono",
+    "Noto Sans Math",
+    "Noto Sans Symbols2",
+];
 
 /// Cyrillic of Noto Sans looks larger than its neighbours at the same size.
 const CYRILLIC_SIZE: f32 = 0.97;
@@ -47,16 +55,10 @@ impl Fonts {
             shared: false,
             system_fonts: false,
         });
-        for file in [
-            &include_bytes!("../../assets/fonts/Vazirmatn.ttf")[..],
-            include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-            include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
-            include_bytes!("../../assets/fonts/NotoSans-Italic.ttf"),
-            include_bytes!("../../assets/fonts/NotoSansMono-Regular.ttf"),
-        ] {
-            collection.register_fonts(Blob::new(Arc::new(file)), None);
+        for blob in bundled() {
+            collection.register_fonts(blob.clone(), None);
         }
-        for family in ["Vazirmatn", "Noto Sans", "Noto Sans Mono"] {
+        for family in FAMILIES {
             if collection.family_id(family).is_none() {
                 return Err(FontError(family));
             }
@@ -74,10 +76,10 @@ impl Fonts {
     #[must_use]
     pub fn set(&mut self, paragraph: &Paragraph, width: Option<f32>, scale: f32) -> Lines {
         let text = SetText::new(&paragraph.text);
-        let mut layout = self.shape(paragraph, &text, scale);
-        layout.break_all_lines(width);
-        align(&mut layout, paragraph.style.align);
-        Lines::new(text, layout, paragraph.style.align)
+        let layout = self.shape(paragraph, &text, scale);
+        let mut lines = Lines::new(text, layout, paragraph.style.align);
+        lines.break_again(width);
+        lines
     }
 
     /// Sets a paragraph in at most `most` lines; what does not fit ends in an ellipsis.
@@ -114,10 +116,10 @@ impl Fonts {
     fn shape(&mut self, paragraph: &Paragraph, text: &SetText, scale: f32) -> Layout<Ink> {
         let style = &paragraph.style;
         let cyrillic = is_cyrillic_language(&paragraph.language);
-        let size = style.size * if cyrillic { CYRILLIC_SIZE } else { 1.0 };
-        let mut builder = self
-            .layouts
-            .ranged_builder(&mut self.fonts, text.set(), scale, true);
+        let size = sane(style.size) * if cyrillic { CYRILLIC_SIZE } else { 1.0 };
+        let mut builder =
+            self.layouts
+                .ranged_builder(&mut self.fonts, text.set(), sane(scale), true);
         builder.set_base_direction(match paragraph.direction {
             Direction::Auto => BaseDirection::Auto,
             Direction::Ltr => BaseDirection::Ltr,
@@ -132,7 +134,7 @@ impl Fonts {
         builder.push_default(StyleProperty::FontSize(size));
         // The line height is the same whatever face and size a span has: lines keep their rhythm.
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
-            style.size * style.line,
+            sane(style.size) * sane(style.line),
         )));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(
             style.weight,
@@ -146,6 +148,33 @@ impl Fonts {
             push_span(&mut builder, span, text, style.weight, size, italic);
         }
         builder.build(text.set())
+    }
+}
+
+/// The files. Shared, so that a font has the same id in every `Fonts` of the program: glyphs that a worker
+/// shaped are the ones that the window's atlas knows.
+fn bundled() -> &'static [Blob<u8>; 7] {
+    static FILES: OnceLock<[Blob<u8>; 7]> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let files: [&'static [u8]; 7] = [
+            include_bytes!("../../assets/fonts/Vazirmatn.ttf"),
+            include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+            include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+            include_bytes!("../../assets/fonts/NotoSans-Italic.ttf"),
+            include_bytes!("../../assets/fonts/NotoSansMono-Regular.ttf"),
+            include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf"),
+            include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
+        ];
+        files.map(|file| Blob::new(Arc::new(file)))
+    })
+}
+
+/// A size or scale that can be worked with: a broken setting must give neither an endless nor an empty page.
+fn sane(value: f32) -> f32 {
+    if value.is_finite() {
+        value.clamp(0.1, 400.0)
+    } else {
+        1.0
     }
 }
 
