@@ -29,7 +29,12 @@ pub fn copied<'t>(
         if index > from.0 {
             words.push_str("\n\n");
         }
-        words.push_str(text.get(start..end).unwrap_or_default());
+        // The isolates that the page puts around code are of no use elsewhere.
+        let part = text.get(start..end).unwrap_or_default();
+        words.extend(
+            part.chars()
+                .filter(|c| !matches!(c, '\u{2066}' | '\u{2069}')),
+        );
     }
     words
 }

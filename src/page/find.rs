@@ -80,11 +80,18 @@ fn folded(character: char) -> impl Iterator<Item = char> {
         '۰'..='۹' => digit(character, '۰'),
         other => other,
     };
-    letter.to_lowercase().filter(|letter| !is_mark(*letter))
+    letter
+        .to_lowercase()
+        .filter(|letter| !is_mark(*letter) && !is_control(*letter))
 }
 
 fn digit(character: char, zero: char) -> char {
     char::from_digit(u32::from(character) - u32::from(zero), 10).unwrap_or(character)
+}
+
+/// Controls of direction: isolates stand around code and names, and nobody types them.
+fn is_control(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_mark(character: char) -> bool {

@@ -38,7 +38,7 @@ impl Lines {
     /// The byte offset nearest to a point.
     #[must_use]
     pub fn offset_at(&self, x: f32, y: f32) -> usize {
-        let y = y.clamp(0.0, (self.height() - 1.0).max(0.0));
+        let (x, y) = self.inside(x, y);
         self.text
             .to_own(Cursor::from_point(&self.layout, x, y).index())
     }
@@ -52,12 +52,14 @@ impl Lines {
     /// The word under a point: `می‌خواهیم` is one.
     #[must_use]
     pub fn word_at(&self, x: f32, y: f32) -> Range<usize> {
+        let (x, y) = self.inside(x, y);
         self.own(Selection::word_from_point(&self.layout, x, y).text_range())
     }
 
     /// The line under a point, as a range of the text.
     #[must_use]
     pub fn line_at(&self, x: f32, y: f32) -> Range<usize> {
+        let (x, y) = self.inside(x, y);
         self.own(Selection::line_from_point(&self.layout, x, y).text_range())
     }
 
@@ -90,6 +92,14 @@ impl Lines {
     pub fn match_areas(&self, range: Range<usize>) -> Vec<Area> {
         let end = extend_match(self.text(), range.end);
         self.areas(range.start..end)
+    }
+
+    /// A point on one of the lines: above and below them hit-testing finds nothing, and what is not a number
+    /// could find anything.
+    fn inside(&self, x: f32, y: f32) -> (f32, f32) {
+        let x = if x.is_nan() { 0.0 } else { x.clamp(-1e6, 1e6) };
+        let last = (self.height() - 1.0).max(0.0);
+        (x, if y.is_nan() { 0.0 } else { y.clamp(0.0, last) })
     }
 
     fn own(&self, set: Range<usize>) -> Range<usize> {

@@ -1,8 +1,10 @@
 //! A paragraph that is set: lines, runs of glyphs, and its text.
 
 use crate::fonts::align;
+use crate::geometry::Area;
 use crate::paragraph::{Align, Ink};
 use parley::{FontData, Glyph, GlyphRun, Layout, PositionedLayoutItem};
+use std::ops::Range;
 
 /// The paragraph's own text beside the text that was set: tabs have no glyph and are set as spaces.
 #[derive(Clone, Debug)]
@@ -17,9 +19,19 @@ const TAB: &str = "    ";
 
 impl SetText {
     pub(crate) fn new(own: &str) -> SetText {
-        let set = own
-            .contains(['\t', '\r'])
-            .then(|| own.replace('\t', TAB).replace('\r', ""));
+        let set = own.contains(is_replaced).then(|| {
+            let mut set = String::with_capacity(own.len() + 16);
+            for character in own.chars() {
+                match character {
+                    '\t' => set.push_str(TAB),
+                    '\r' => {}
+                    // As long in bytes as what it stands for, so that offsets hold.
+                    other if is_replaced(other) => set.push(' '),
+                    other => set.push(other),
+                }
+            }
+            set
+        });
         SetText {
             own: own.to_owned(),
             set,
@@ -62,6 +74,11 @@ impl SetText {
         }
         self.own.len()
     }
+}
+
+/// Control characters have no glyph; all of these are one byte long.
+fn is_replaced(character: char) -> bool {
+    character != '\n' && character.is_ascii_control()
 }
 
 /// The nearest character boundary at or before `at`.
@@ -144,6 +161,7 @@ impl Lines {
 
     /// Breaks the same glyphs again at another width (about 6 % of the cost of setting).
     pub fn break_again(&mut self, width: Option<f32>) {
+        let width = width.filter(|w| w.is_finite()).map(|w| w.max(1.0));
         self.layout.break_all_lines(width);
         align(&mut self.layout, self.align);
     }
@@ -154,6 +172,27 @@ impl Lines {
         let mut missing = 0;
         self.each_run(|run| missing += run.glyphs().filter(|glyph| glyph.id == 0).count());
         missing
+    }
+
+    /// The range of the text and the area of each line, from the top.
+    #[must_use]
+    pub fn line_areas(&self) -> Vec<(Range<usize>, Area)> {
+        let lines = self.layout.lines().map(|line| {
+            let text = line.text_range();
+            let m = line.metrics();
+            let left = m.inline_min_coord + m.offset;
+            let area = Area {
+                left,
+                top: m.block_min_coord,
+                right: left + m.advance,
+                bottom: m.block_max_coord,
+            };
+            (
+                self.text.to_own(text.start)..self.text.to_own(text.end),
+                area,
+            )
+        });
+        lines.collect()
     }
 
     /// Calls `visit` for every run of glyphs, top down, left to right.
@@ -237,6 +276,29 @@ impl<'a> Run<'a> {
         } else {
             self.size() * 0.45
         }
+    }
+
+    /// The boxes to draw, hollow, for letters that no font has.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Area> {
+        let size = self.size();
+        let absent = self.glyphs().filter(|glyph| glyph.id == 0);
+        absent
+            .map(|glyph| {
+                let width = if glyph.advance > 0.0 {
+                    glyph.advance
+                } else {
+                    size * 0.5
+                };
+                let inset = (width * 0.1).min(size * 0.08);
+                Area {
+                    left: glyph.x + inset,
+                    top: glyph.y - size * 0.72,
+                    right: glyph.x + width - inset,
+                    bottom: glyph.y,
+                }
+            })
+            .collect()
     }
 
     /// Where it is underlined, if it is.

@@ -48,7 +48,7 @@ impl Canvas {
         let mut rasteriser = std::mem::take(&mut self.rasteriser);
         lines.each_run(|run| {
             let ink = colour(run.ink());
-            for glyph in run.glyphs() {
+            for glyph in run.glyphs().filter(|glyph| glyph.id != 0) {
                 let (key, whole) = run.key(glyph.id, x + glyph.x);
                 let Some(bitmap) = rasteriser.draw(&run, key) else {
                     continue;
@@ -65,6 +65,9 @@ impl Canvas {
                         self.blend(left + column as i32, top + row as i32, ink, *alpha);
                     }
                 }
+            }
+            for hole in run.missing() {
+                self.frame(hole, x, y, ink);
             }
             if let Some(line) = run.underline() {
                 let area = Area {
@@ -89,6 +92,26 @@ impl Canvas {
             for x in area.left.round() as i32..area.right.round() as i32 {
                 self.blend(x, y, colour, 255);
             }
+        }
+    }
+
+    /// Draws the sides of a rectangle, one pixel wide.
+    fn frame(&mut self, area: Area, x: f32, y: f32, colour: [u8; 3]) {
+        let (left, top) = (area.left + x, area.top + y);
+        let (right, bottom) = (area.right + x, area.bottom + y);
+        for (left, top, right, bottom) in [
+            (left, top, right, top + 1.0),
+            (left, bottom - 1.0, right, bottom),
+            (left, top, left + 1.0, bottom),
+            (right - 1.0, top, right, bottom),
+        ] {
+            let side = Area {
+                left,
+                top,
+                right,
+                bottom,
+            };
+            self.fill(side, colour);
         }
     }
 
