@@ -41,7 +41,6 @@ pub(crate) struct Copy<R> {
     /// Where INDEX, TABLE and the pieces begin.
     pub(crate) index_at: u64,
     pub(crate) table_at: u64,
-    #[expect(dead_code, reason = "for check")]
     pub(crate) pieces_at: u64,
 }
 

@@ -40,16 +40,29 @@ pub struct Issue {
 pub struct PackOptions {
     /// Decoded bytes of a text piece, 1 … 1,048,576.
     pub piece_bytes: u32,
-    /// Most decoded bytes of a prefix piece, 0 … 1,048,576; 0 = no prefixes.
+    /// Most decoded bytes of a prefix piece, 0 … 1,048,576; 0 = no prefixes. Text is cut into
+    /// up to eight sections of about twice as many bytes; each has a prefix of its own.
     pub prefix_bytes: u32,
     /// zstd level, 1 … 22.
     pub level: i32,
     /// Room for signatures and notes.
     pub slack: Slack,
-    /// A second copy of FRONT and the prefixes at the end of the file.
-    pub spares: bool,
+    /// Second copies at the end of the file.
+    pub spares: Spares,
     /// Most articles of a catalog page, 1 … 1,024.
     pub page_entries: u16,
+}
+
+/// Which pieces have a second copy at the end of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spares {
+    /// None.
+    None,
+    /// FRONT; and the prefixes, if that costs at most a sixteenth of all stored bytes. In a
+    /// small issue the prefixes are a good part of the text, and would be stored twice.
+    Cheap,
+    /// FRONT and the prefixes.
+    Always,
 }
 
 /// Room between the head and the body.
@@ -68,7 +81,7 @@ impl Default for PackOptions {
             prefix_bytes: 1 << 20,
             level: 19,
             slack: Slack::Sensible,
-            spares: true,
+            spares: Spares::Cheap,
             page_entries: 256,
         }
     }
@@ -83,8 +96,8 @@ pub struct NewArticle {
     pub body: Vec<u8>,
     /// Its pictures and attachments, in the order that the text counts them.
     pub media: Vec<NewMedium>,
-    /// Articles with the same key share a prefix piece: one key for each script or language.
-    /// The first eight keys get one.
+    /// Articles with the same key share prefix pieces: one key for each script or language.
+    /// The first eight keys get them.
     pub prefix_group: u32,
 }
 

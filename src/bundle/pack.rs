@@ -2,8 +2,8 @@
 
 use crate::compress::{BATCH, Shared, compress};
 use crate::front::FIRST_ARTICLES;
-use crate::issue::{Slack, WriteError};
-use crate::plan::{NO_GROUP, TextPlan};
+use crate::issue::{Slack, Spares, WriteError};
+use crate::plan::{NO_SECTION, TextPlan};
 use crate::sink::PieceSink;
 use crate::writer::{IssueWriter, MediumBytes, skeleton};
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
 };
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
+
+/// One over everything, and the spares of FRONT and of the prefixes.
+const MOST_RUNS: usize = 3;
 
 /// How far packing has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,18 +65,13 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             spool.flush()?;
         }
         let options = self.options;
-        let groups = self.group_count();
         let text = TextPlan::new(
             &mut self.articles,
-            groups,
             options.prefix_bytes,
             options.piece_bytes,
         );
         let mut manifest = self.plan_manifest(&text)?;
-        let runs = usize::from(options.spares)
-            .saturating_mul(2)
-            .saturating_add(1);
-        let body_at = self.body_at(&manifest, runs)?;
+        let body_at = self.body_at(&manifest)?;
         let pieces_at = pieces_at(body_at, &manifest);
         let table_at = pieces_at
             .saturating_sub(u64::from(manifest.piece_count).saturating_mul(TableEntry::LEN as u64));
@@ -98,19 +96,22 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             count: sink.piece_count,
             offset: pieces_at,
         }];
-        if options.spares {
+        if options.spares != Spares::None {
             all.push(Run {
                 first: 0,
                 count: 1,
                 offset: sink.append(&front)?,
             });
-            if let Some(&first) = manifest.prefixes.first() {
-                all.push(Run {
-                    first,
-                    count: prefixes_len,
-                    offset: sink.append(&prefixes)?,
-                });
-            }
+        }
+        let cheap = prefixes.len() as u64 <= sink.stored_total / 16;
+        if let Some(&first) = manifest.prefixes.first()
+            && (options.spares == Spares::Always || options.spares == Spares::Cheap && cheap)
+        {
+            all.push(Run {
+                first,
+                count: prefixes_len,
+                offset: sink.append(&prefixes)?,
+            });
         }
         let len_bytes = sink.finish()?;
         if sink.piece_count != manifest.piece_count {
@@ -120,7 +121,7 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
         manifest.raw_total = sink.raw_total;
         manifest.index = Hash::derived(Context::Index, &sink.index);
         let index = sink.index;
-        all.sort();
+        all.sort_by_key(|run| (run.first, run.offset));
         let encoded = manifest.encode();
         Manifest::decode(&encoded).map_err(WriteError::Issue)?;
         let head = Head::new(
@@ -172,7 +173,7 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
     }
 
     /// Where the body begins. Depends only on what is known before anything is compressed.
-    fn body_at(&self, manifest: &Manifest, runs: usize) -> Result<u64, WriteError> {
+    fn body_at(&self, manifest: &Manifest) -> Result<u64, WriteError> {
         let widest = Manifest {
             stored_total: u64::MAX,
             raw_total: u64::MAX,
@@ -181,7 +182,7 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
         let lengths = [
             widest.encode().len(),
             self.issue.own.len(),
-            runs.saturating_mul(Run::LEN),
+            MOST_RUNS * Run::LEN,
             self.issue.notes.len(),
         ];
         let head = lengths
@@ -327,16 +328,16 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             clock.add(piece.raw.into())?;
             stored.extend_from_slice(&piece.bytes);
         }
-        // Group by group, so that one digested prefix is in memory at a time.
-        for group in 0..=NO_GROUP {
+        // Section by section, so that one digested prefix is in memory at a time.
+        for section in 0..=NO_SECTION {
             let pieces: Vec<usize> = (count..text.pieces.len())
-                .filter(|&p| text.pieces.get(p).is_some_and(|p| p.group == group))
+                .filter(|&p| text.pieces.get(p).is_some_and(|p| p.section == section))
                 .collect();
             let position = text
                 .pieces
                 .iter()
                 .take(count)
-                .position(|piece| piece.group == group);
+                .position(|piece| piece.section == section);
             let prefix = position.and_then(|position| Some((position, prefixes.get(position)?)));
             let shared = match prefix {
                 Some((position, raw)) if !pieces.is_empty() => Some(Shared::new(

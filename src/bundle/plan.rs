@@ -1,4 +1,9 @@
 //! Which text goes into which piece.
+//!
+//! Text is cut into up to eight sections of neighbours, which tend to be alike. The first
+//! text of a section is its prefix piece, which the other pieces of the section share as raw
+//! content: small pieces that cost little to reach, at the size of large ones. A damaged
+//! prefix costs its own section, not the issue.
 
 /// A slice of the text spool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,66 +17,69 @@ pub(crate) struct Slice {
 pub(crate) struct Planned {
     /// Its text in the spool.
     pub(crate) text: Slice,
-    /// Its prefix group, or [`NO_GROUP`].
-    pub(crate) group: u8,
+    /// First its prefix group, then its section; or [`NO_SECTION`].
+    pub(crate) section: u8,
     /// Where it begins: piece, counted from the first prefix piece, and offset.
     pub(crate) piece: u32,
     pub(crate) at: u32,
 }
 
 /// Articles of a ninth group have no prefix.
-pub(crate) const NO_GROUP: u8 = 8;
+pub(crate) const NO_SECTION: u8 = 8;
+
+const SECTIONS: usize = NO_SECTION as usize;
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextPiece {
     /// Where its slices end in the list of slices; they begin where the piece before ends.
     pub(crate) slices_end: usize,
-    /// The group whose prefix it shares.
-    pub(crate) group: u8,
+    /// The section whose prefix it shares.
+    pub(crate) section: u8,
 }
 
-/// All text of an issue: the prefix pieces, one for each group, then the others.
+/// All text of an issue: the prefix pieces, then the others, section by section.
 #[derive(Debug, Default)]
 pub(crate) struct TextPlan {
     pub(crate) slices: Vec<Slice>,
     pub(crate) pieces: Vec<TextPiece>,
     /// How many of the pieces, from the first on, are prefixes.
     pub(crate) prefixes: u32,
-    /// The piece that is being filled.
+    /// The section and length of the piece that is being filled.
     open: Option<(u8, u32)>,
 }
 
 impl TextPlan {
-    /// Plans the text of `articles`, which have `groups` groups, and notes in each article where it begins.
-    pub(crate) fn new(
-        articles: &mut [Planned],
-        groups: u8,
-        prefix_bytes: u32,
-        piece_bytes: u32,
-    ) -> TextPlan {
+    /// Plans the text of `articles`, and notes in each where it begins.
+    pub(crate) fn new(articles: &mut [Planned], prefix_bytes: u32, piece_bytes: u32) -> TextPlan {
         let mut plan = TextPlan::default();
-        // The prefix is the first text of its group that fits. It is text like any other:
+        let sections = cut_sections(articles, prefix_bytes);
+        // The prefix is the first text of its section that fits. It is text like any other:
         // an article lies in it or behind it, never in both.
-        for group in (0..groups).filter(|_| prefix_bytes > 0) {
-            for article in articles.iter_mut().filter(|article| article.group == group) {
-                if article.text.len <= prefix_bytes.saturating_sub(plan.filled()) {
+        for (section, text_bytes) in (0..).zip(sections) {
+            // Half of a small section: one bad sector must not take all of it.
+            let room = u64::from(prefix_bytes).min(text_bytes / 2) as u32;
+            for article in articles
+                .iter_mut()
+                .filter(|article| article.section == section)
+            {
+                if article.text.len <= room.saturating_sub(plan.filled()) {
                     article.piece = plan.pieces.len() as u32;
                     article.at = plan.filled();
-                    plan.put(group, article.text);
+                    plan.put(section, article.text);
                 }
             }
             plan.close();
         }
-        let prefixes = plan.pieces.len() as u32;
-        plan.prefixes = prefixes;
-        let in_prefix = |article: &Planned| article.piece < prefixes;
-        for group in 0..=NO_GROUP {
-            let rest = articles
+        plan.prefixes = plan.pieces.len() as u32;
+        for section in 0..=NO_SECTION {
+            for article in articles
                 .iter_mut()
-                .filter(|article| article.group == group && !in_prefix(article));
-            for article in rest {
-                plan.place(article, group, piece_bytes);
+                .filter(|article| article.section == section)
+            {
+                if article.piece >= plan.prefixes {
+                    plan.place(article, piece_bytes);
+                }
             }
             plan.close();
         }
@@ -80,10 +88,10 @@ impl TextPlan {
 
     /// The slices of a piece.
     pub(crate) fn slices_of(&self, piece: usize) -> &[Slice] {
-        let start = piece
+        let before = piece
             .checked_sub(1)
-            .and_then(|before| self.pieces.get(before))
-            .map_or(0, |p| p.slices_end);
+            .and_then(|before| self.pieces.get(before));
+        let start = before.map_or(0, |piece| piece.slices_end);
         let end = self
             .pieces
             .get(piece)
@@ -94,7 +102,7 @@ impl TextPlan {
     /// Places an article that is not in a prefix. A piece ends where an article ends, so that
     /// most articles cost one piece; one that finds the piece less than half full runs on
     /// into the next, so that pieces do not become small.
-    fn place(&mut self, article: &mut Planned, group: u8, piece_bytes: u32) {
+    fn place(&mut self, article: &mut Planned, piece_bytes: u32) {
         let filled = self.filled();
         if filled >= piece_bytes / 2 && article.text.len > piece_bytes.saturating_sub(filled) {
             self.close();
@@ -105,7 +113,7 @@ impl TextPlan {
         while text.len > 0 {
             let len = text.len.min(piece_bytes.saturating_sub(self.filled()));
             self.put(
-                group,
+                article.section,
                 Slice {
                     offset: text.offset,
                     len,
@@ -125,13 +133,14 @@ impl TextPlan {
         self.open.map_or(0, |(_, filled)| filled)
     }
 
-    fn put(&mut self, group: u8, text: Slice) {
-        let (_, filled) = self.open.unwrap_or((group, 0));
-        let begins = filled == 0;
-        self.open = Some((group, filled.saturating_add(text.len)));
+    fn put(&mut self, section: u8, text: Slice) {
+        let filled = self.filled();
+        self.open = Some((section, filled.saturating_add(text.len)));
         match self.slices.last_mut() {
             // Neighbours in the spool are one slice: most pieces are one read.
-            Some(last) if !begins && last.offset.saturating_add(last.len.into()) == text.offset => {
+            Some(last)
+                if filled > 0 && last.offset.saturating_add(last.len.into()) == text.offset =>
+            {
                 last.len = last.len.saturating_add(text.len);
             }
             _ => self.slices.push(text),
@@ -139,11 +148,68 @@ impl TextPlan {
     }
 
     fn close(&mut self) {
-        if let Some((group, _)) = self.open.take() {
+        if let Some((section, _)) = self.open.take() {
             self.pieces.push(TextPiece {
                 slices_end: self.slices.len(),
-                group,
+                section,
             });
         }
     }
+}
+
+/// Gives every article its section, and returns the bytes of each. A group is one section,
+/// or several when it is long and not all eight are taken.
+fn cut_sections(articles: &mut [Planned], prefix_bytes: u32) -> Vec<u64> {
+    let mut groups = [0u64; SECTIONS];
+    for article in articles.iter() {
+        if let Some(bytes) = groups.get_mut(usize::from(article.section)) {
+            *bytes = bytes.saturating_add(article.text.len.into());
+        }
+    }
+    let groups: Vec<u64> = groups.into_iter().take_while(|&bytes| bytes > 0).collect();
+    let mut shares = vec![1u64; groups.len()];
+    for _ in groups.len()..SECTIONS {
+        // The next section goes where there is most text for each.
+        let parts = groups
+            .iter()
+            .zip(&mut shares)
+            .map(|(&bytes, share)| (bytes / *share, share));
+        if let Some((part, share)) = parts.rev().max_by_key(|(part, _)| *part)
+            && part > u64::from(prefix_bytes).saturating_mul(2)
+            && prefix_bytes > 0
+        {
+            *share = share.saturating_add(1);
+        }
+    }
+    let firsts: Vec<u64> = shares
+        .iter()
+        .scan(0u64, |sum, &share| {
+            Some(std::mem::replace(sum, *sum + share))
+        })
+        .collect();
+    let mut done = vec![0u64; groups.len()];
+    let mut sections = vec![0u64; shares.iter().sum::<u64>() as usize];
+    for article in articles {
+        let group = usize::from(article.section);
+        let (Some(&bytes), Some(&share), Some(&first), Some(done)) = (
+            groups.get(group),
+            shares.get(group),
+            firsts.get(group),
+            done.get_mut(group),
+        ) else {
+            continue;
+        };
+        let part = done
+            .saturating_mul(share)
+            .checked_div(bytes)
+            .unwrap_or(0)
+            .min(share.saturating_sub(1));
+        *done = done.saturating_add(article.text.len.into());
+        let section = first.saturating_add(part);
+        article.section = u8::try_from(section).unwrap_or(NO_SECTION);
+        if let Some(bytes) = sections.get_mut(section as usize) {
+            *bytes = bytes.saturating_add(article.text.len.into());
+        }
+    }
+    sections
 }

@@ -4,7 +4,7 @@
 use crate::prefix::Fields;
 
 /// Pieces `first` … `first + count - 1`, back to back from `offset` on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The first piece.
     pub first: u32,

@@ -2,7 +2,7 @@
 
 use crate::catalog::{PAGE_ENTRIES, encode_catalog_page};
 use crate::issue::{Issue, MediumSource, NewArticle, NewMedium, PackOptions, WriteError};
-use crate::plan::{NO_GROUP, Planned, Slice};
+use crate::plan::{NO_SECTION, Planned, Slice};
 use crate::spool::Spool;
 use crate::{
     ArticleId, Counts, Front, Hash, Limits, MAJOR, Manifest, Medium, MediumClass, Part, Span,
@@ -168,10 +168,10 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             offset: self.texts.append(&body)?,
             len: len as u32,
         };
-        let group = self.group(prefix_group);
+        let section = self.group(prefix_group);
         self.articles.push(Planned {
             text,
-            group,
+            section,
             piece: u32::MAX,
             at: 0,
         });
@@ -200,22 +200,17 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
         self.ids.contains(&id)
     }
 
-    /// The number of groups that have a prefix.
-    pub(crate) fn group_count(&self) -> u8 {
-        self.groups.len().min(NO_GROUP.into()) as u8
-    }
-
     fn group(&mut self, key: u32) -> u8 {
         let known = self.groups.iter().position(|&group| group == key);
         let position = known.unwrap_or_else(|| {
-            if self.groups.len() < NO_GROUP.into() {
+            if self.groups.len() < NO_SECTION.into() {
                 self.groups.push(key);
                 self.groups.len().saturating_sub(1)
             } else {
-                NO_GROUP.into()
+                NO_SECTION.into()
             }
         });
-        u8::try_from(position).unwrap_or(NO_GROUP)
+        u8::try_from(position).unwrap_or(NO_SECTION)
     }
 
     /// Counts an entry of at most `bytes` bytes into the open catalog page, or into a new one.

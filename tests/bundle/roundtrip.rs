@@ -1,4 +1,10 @@
 //! What is packed is read back, and the same input gives the same bytes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod common;
 
@@ -254,7 +260,7 @@ proptest! {
         piece_bytes in 1u32..5_000,
         prefix_bytes in 0u32..9_000,
         page_entries in 1u16..20,
-        spares: bool,
+        spares in prop::sample::select(vec![Spares::None, Spares::Cheap, Spares::Always]),
     ) {
         let articles = || lens.iter().zip(1..).map(|(&(len, group, pictures), number)| {
             let mut article = article(number, len);

@@ -1,5 +1,10 @@
 //! Small issues in memory.
 #![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -37,10 +42,10 @@ pub fn issue() -> Issue {
 pub fn options() -> PackOptions {
     PackOptions {
         piece_bytes: 2_000,
-        prefix_bytes: 6_000,
+        prefix_bytes: 30_000,
         level: 3,
         slack: Slack::Bytes(1_000),
-        spares: true,
+        spares: Spares::Always,
         page_entries: 8,
     }
 }

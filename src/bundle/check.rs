@@ -1,0 +1,460 @@
+//! A whole check: every byte of every copy is read once and accounted for.
+//!
+//! One thread reads in large steps, in the order of the file, because sticks and disks are
+//! slow at anything else; all cores hash what it has read, while it reads on.
+
+use crate::content::{Content, lock};
+use crate::extent::{self, Located};
+use crate::report::{CheckError, CheckProgress, Damage, PieceTally, Report};
+use crate::source::read_at;
+use crate::{Hash, PIECES_PER_PAGE, Page, Part, PieceError};
+use rayon::prelude::*;
+use std::io::{Read, Seek};
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+/// Bytes read at a time, give or take a piece; two such buffers exist.
+const STEP: usize = 4 << 20;
+
+/// What a piece was found to be so far.
+const WHOLE: u8 = 1;
+const WRONG: u8 = 2;
+const UNPROVEN: u8 = 4;
+
+/// Calls back with the progress; `Break` cancels.
+type Progress<'a> = dyn FnMut(CheckProgress) -> ControlFlow<()> + 'a;
+
+/// A piece inside a step.
+struct Job {
+    piece: u32,
+    range: Range<usize>,
+    hash: Hash,
+}
+
+/// Pieces that lie back to back in a copy, read in one go.
+#[derive(Default)]
+struct Step {
+    copy: usize,
+    offset: u64,
+    buffer: Vec<u8>,
+    jobs: Vec<Job>,
+}
+
+impl Step {
+    /// Hashes the pieces on all cores; says of each whether it is right.
+    fn hash(&self) -> Vec<bool> {
+        let right = |job: &Job| {
+            self.buffer
+                .get(job.range.clone())
+                .is_some_and(|b| Hash::of(b) == job.hash)
+        };
+        self.jobs.par_iter().map(right).collect()
+    }
+}
+
+/// The way along a run.
+struct Walk {
+    copy: usize,
+    len: u64,
+    located: Located,
+    next: u32,
+    page: Option<(u32, Arc<Page>)>,
+}
+
+/// A check that is under way.
+struct Checker<'c, 'p, 'q, R> {
+    content: &'c Content<R>,
+    report: Report,
+    pieces: Vec<u8>,
+    /// Copies of pieces that are wrong; whether a spare mends them is known at the end.
+    wrong: Vec<(usize, u32)>,
+    /// Copies that end before their runs do.
+    cut_off: Vec<usize>,
+    done: u64,
+    total: u64,
+    progress: &'p mut Progress<'q>,
+}
+
+impl<R: Read + Seek> Content<R> {
+    /// Checks every byte of every copy against the manifest, on all cores. Memory is bounded:
+    /// two buffers of about 5 MiB, one byte for each piece, and the usual caches.
+    ///
+    /// # Errors
+    /// [`CheckError::Cancelled`] when `progress` says so. Whatever is wrong with the bytes is
+    /// in the report.
+    pub fn check(&self, progress: &mut Progress<'_>) -> Result<Report, CheckError> {
+        let lens: Vec<u64> = lock(&self.copies).iter().map(|copy| copy.len).collect();
+        let mut checker = Checker {
+            content: self,
+            report: Report::default(),
+            pieces: vec![0; self.manifest.piece_count as usize],
+            wrong: Vec::new(),
+            cut_off: Vec::new(),
+            done: 0,
+            total: lens
+                .iter()
+                .fold(0, |sum: u64, &len| sum.saturating_add(len)),
+            progress,
+        };
+        for copy in 0..lens.len() {
+            checker.check_head(copy);
+            checker.check_table(copy)?;
+        }
+        let mut overlapping = Vec::new();
+        for (copy, &len) in lens.iter().enumerate() {
+            overlapping.extend(checker.check_copy(copy, len)?);
+        }
+        checker.try_overlapping(&overlapping)?;
+        checker.sum_up();
+        checker.count_articles()?;
+        checker.report.parts.sort();
+        checker.report.parts.dedup();
+        Ok(checker.report)
+    }
+}
+
+impl<R: Read + Seek> Checker<'_, '_, '_, R> {
+    fn advance(&mut self, bytes: u64) -> Result<(), CheckError> {
+        self.done = self.done.saturating_add(bytes).min(self.total);
+        match (self.progress)(CheckProgress {
+            done_bytes: self.done,
+            total_bytes: self.total,
+        }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(CheckError::Cancelled),
+        }
+    }
+
+    fn damaged(&mut self, copy: usize, part: Part) {
+        if self.report.parts.len() < self.content.limits.named_parts {
+            self.report.parts.push(Damage { copy, part });
+        } else {
+            self.report.unnamed_parts = self.report.unnamed_parts.saturating_add(1);
+        }
+    }
+
+    fn mark(&mut self, piece: u32, mark: u8) {
+        if let Some(marks) = self.pieces.get_mut(piece as usize) {
+            *marks |= mark;
+        }
+    }
+
+    /// Hint, RUNS and NOTES.
+    fn check_head(&mut self, number: usize) {
+        let parts = lock(&self.content.copies)
+            .get(number)
+            .map(|copy| extent::wrong_head_parts(copy, &self.content.manifest));
+        parts
+            .unwrap_or_default()
+            .into_iter()
+            .for_each(|part| self.damaged(number, part));
+    }
+
+    /// INDEX and TABLE of one copy. A copy that ends before them may be a head copy.
+    fn check_table(&mut self, number: usize) -> Result<(), CheckError> {
+        let content = self.content;
+        let index = match content.index() {
+            Ok(index) => index,
+            Err(error) => {
+                self.table_error(number, Part::Index, &error);
+                self.pieces.fill(UNPROVEN);
+                return Ok(());
+            }
+        };
+        if content.copy_part(number, Part::Index) == Some(false) {
+            self.damaged(number, Part::Index);
+        }
+        for page in 0..index.rows.len() as u32 {
+            let part = Part::TablePage(page);
+            if content.copy_part(number, part) == Some(false) {
+                self.damaged(number, part);
+            }
+            if let Err(error) = content.page(page) {
+                self.table_error(number, part, &error);
+                let first = page.saturating_mul(PIECES_PER_PAGE);
+                (first..first.saturating_add(PIECES_PER_PAGE))
+                    .for_each(|piece| self.mark(piece, UNPROVEN));
+            }
+            self.advance(content.page_place(page).1 as u64)?;
+        }
+        Ok(())
+    }
+
+    fn table_error(&mut self, copy: usize, part: Part, error: &PieceError) {
+        match error {
+            PieceError::NotInThisCopy { .. } => self.report.table_missing = true,
+            PieceError::Io(_) => {
+                self.report.read_errors = self.report.read_errors.saturating_add(1);
+                self.damaged(copy, part);
+            }
+            _ => self.damaged(copy, part),
+        }
+    }
+
+    /// All runs of one copy that do not overlap an earlier one; returns the others. Also
+    /// counts the bytes that belong to nothing.
+    fn check_copy(&mut self, copy: usize, len: u64) -> Result<Vec<Located>, CheckError> {
+        let mut runs = self.content.locate_runs(copy);
+        runs.sort_by_key(|run| (run.start, run.run.first));
+        if runs.iter().any(|run| run.end > len) {
+            self.report.truncated = true;
+            self.cut_off.push(copy);
+        }
+        let unclaimed = self.content.unclaimed(copy, &runs);
+        self.report.extra_bytes = self.report.extra_bytes.saturating_add(unclaimed.extra);
+        self.report.trailer_bytes = self.report.trailer_bytes.saturating_add(unclaimed.trailer);
+        self.report.read_errors = self
+            .report
+            .read_errors
+            .saturating_add(unclaimed.read_errors);
+        // RUNS is unsigned: thousands of runs over the same bytes must not cost more than one.
+        let mut overlapping = Vec::new();
+        let mut end = 0;
+        for located in runs {
+            if located.start < end {
+                overlapping.push(located);
+                continue;
+            }
+            end = located.end.min(len);
+            self.check_run(Walk {
+                copy,
+                len,
+                next: located.run.first,
+                located,
+                page: None,
+            })?;
+        }
+        Ok(overlapping)
+    }
+
+    /// Reads one step while the one before it is hashed.
+    fn check_run(&mut self, mut walk: Walk) -> Result<(), CheckError> {
+        let mut read = Step::default();
+        let mut next = Step::default();
+        loop {
+            let mut results = Vec::new();
+            let mut more = false;
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| results = read.hash());
+                more = self.fill(&mut walk, &mut next);
+            });
+            for (job, right) in read.jobs.iter().zip(&results) {
+                self.note(read.copy, job.piece, *right);
+            }
+            self.advance(read.buffer.len() as u64)?;
+            if !more && next.jobs.is_empty() {
+                return Ok(());
+            }
+            std::mem::swap(&mut read, &mut next);
+        }
+    }
+
+    fn note(&mut self, copy: usize, piece: u32, right: bool) {
+        self.mark(piece, if right { WHOLE } else { WRONG });
+        if right {
+            return;
+        }
+        if self.wrong.len() < self.content.limits.named_parts {
+            self.wrong.push((copy, piece));
+        } else {
+            self.report.unnamed_parts = self.report.unnamed_parts.saturating_add(1);
+        }
+    }
+
+    /// Reads the next step of a run; false at its end.
+    fn fill(&mut self, walk: &mut Walk, step: &mut Step) -> bool {
+        step.jobs.clear();
+        step.copy = walk.copy;
+        let end = walk
+            .located
+            .run
+            .first
+            .saturating_add(walk.located.run.count);
+        let mut len = 0usize;
+        while walk.next < end && len < STEP {
+            let number = walk.next / PIECES_PER_PAGE;
+            if walk.page.as_ref().is_none_or(|(page, _)| *page != number) {
+                walk.page = self.content.page(number).ok().map(|page| (number, page));
+            }
+            let Some((_, page)) = &walk.page else {
+                // The pieces of this page are unproven; those behind it are not.
+                walk.next = number.saturating_add(1).saturating_mul(PIECES_PER_PAGE);
+                if len > 0 { break } else { continue }
+            };
+            let at = (walk.next % PIECES_PER_PAGE) as usize;
+            let (Some(entry), Some(before)) = (page.entries.get(at), page.before.get(at)) else {
+                break;
+            };
+            let Some(offset) = self.content.offset_in(&walk.located, number, *before) else {
+                break;
+            };
+            if offset
+                .checked_add(entry.stored.into())
+                .is_none_or(|end| end > walk.len)
+            {
+                walk.next = end;
+                break;
+            }
+            if len == 0 {
+                step.offset = offset;
+            }
+            let range = len..len.saturating_add(entry.stored as usize);
+            len = range.end;
+            step.jobs.push(Job {
+                piece: walk.next,
+                range,
+                hash: entry.hash,
+            });
+            walk.next = walk.next.saturating_add(1);
+        }
+        step.buffer.resize(len, 0);
+        self.read_step(step);
+        walk.next < end
+    }
+
+    /// Reads a step; where the medium fails, piece by piece, so that one bad sector costs one piece.
+    fn read_step(&mut self, step: &mut Step) {
+        let mut copies = lock(&self.content.copies);
+        let Some(copy) = copies.get_mut(step.copy) else {
+            return;
+        };
+        if read_at(&mut copy.source, step.offset, &mut step.buffer).is_ok() {
+            return;
+        }
+        for job in &step.jobs {
+            let Some(buffer) = step.buffer.get_mut(job.range.clone()) else {
+                continue;
+            };
+            if read_at(
+                &mut copy.source,
+                step.offset.saturating_add(job.range.start as u64),
+                buffer,
+            )
+            .is_err()
+            {
+                buffer.fill(0);
+                self.report.read_errors = self.report.read_errors.saturating_add(1);
+            }
+        }
+    }
+
+    /// Runs over bytes that another run has claimed are tried for pieces that are nowhere else,
+    /// as long as that costs no more than reading everything four times.
+    fn try_overlapping(&mut self, runs: &[Located]) -> Result<(), CheckError> {
+        let mut budget = self.total.saturating_mul(4);
+        for located in runs {
+            let end = located.run.first.saturating_add(located.run.count);
+            for piece in located.run.first..end {
+                if self
+                    .pieces
+                    .get(piece as usize)
+                    .is_none_or(|marks| marks & (WHOLE | UNPROVEN) != 0)
+                {
+                    continue;
+                }
+                if budget == 0 {
+                    return Ok(());
+                }
+                match self.content.stored(piece) {
+                    Ok(stored) => {
+                        self.mark(piece, WHOLE);
+                        budget = budget.saturating_sub(stored.len() as u64);
+                    }
+                    Err(PieceError::NotInThisCopy { .. }) => budget = budget.saturating_sub(64),
+                    Err(_) => {
+                        self.mark(piece, WRONG);
+                        let tries = self.content.limits.tries as u64;
+                        let stored = self
+                            .content
+                            .table_entry(piece)
+                            .map_or(0, |entry| entry.stored);
+                        budget = budget.saturating_sub(u64::from(stored).saturating_mul(tries));
+                        if !self.wrong.iter().any(|&(_, wrong)| wrong == piece) {
+                            self.wrong.push((0, piece));
+                        }
+                    }
+                }
+                self.advance(0)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the pieces and names the wrong ones.
+    fn sum_up(&mut self) {
+        let mut tally = PieceTally::default();
+        for &marks in &self.pieces {
+            let counter = if marks & WHOLE != 0 {
+                &mut tally.whole
+            } else if marks & WRONG != 0 {
+                &mut tally.damaged
+            } else if marks & UNPROVEN != 0 {
+                &mut tally.unproven
+            } else {
+                &mut tally.missing
+            };
+            *counter = counter.saturating_add(1);
+        }
+        self.report.pieces = tally;
+        if self.report.is_complete() {
+            // Only a spare can be cut off, or RUNS itself is wrong: nothing else would tell.
+            std::mem::take(&mut self.cut_off)
+                .into_iter()
+                .for_each(|copy| self.damaged(copy, Part::Runs));
+        }
+        for (copy, piece) in std::mem::take(&mut self.wrong) {
+            let part = if self.is_whole(piece) {
+                Part::RunOfPiece(piece)
+            } else {
+                Part::Piece(piece)
+            };
+            self.damaged(copy, part);
+        }
+    }
+
+    fn is_whole(&self, piece: u32) -> bool {
+        self.pieces
+            .get(piece as usize)
+            .is_some_and(|marks| marks & WHOLE != 0)
+    }
+
+    /// n of m: articles whose entry is readable and whose pieces, with their prefixes, are whole.
+    fn count_articles(&mut self) -> Result<(), CheckError> {
+        let content = self.content;
+        if self.is_whole(0) {
+            match content.front() {
+                Ok(front) => self.report.articles_listed = Some(front.article_count),
+                Err(error) => self.unreadable(&error),
+            }
+        }
+        let mut number = 0u32;
+        for item in content.entries() {
+            match item {
+                Ok((_, entry)) => {
+                    let mut whole = true;
+                    let walked = content.each_piece(&entry.span, &mut |piece, entry, _| {
+                        whole &= self.is_whole(piece)
+                            && content.prefix_of(entry).is_none_or(|p| self.is_whole(p));
+                        Ok(())
+                    });
+                    if whole && walked.is_ok() {
+                        self.report.articles_whole = self.report.articles_whole.saturating_add(1);
+                    }
+                }
+                Err(error) => self.unreadable(&error),
+            }
+            number = number.wrapping_add(1);
+            if number.is_multiple_of(1_024) {
+                self.advance(0)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A list whose bytes are the signed ones, and which breaks a rule nevertheless.
+    fn unreadable(&mut self, error: &PieceError) {
+        if let PieceError::Malformed { part, .. } = error {
+            self.damaged(0, *part);
+        }
+    }
+}
