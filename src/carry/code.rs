@@ -1,5 +1,6 @@
 //! The exit code of a check (FORMAT.md 7).
 
+use varaq_bundle::{Part, Report};
 use varaq_trust::Verdict;
 
 /// What was found in the content of a valid bundle, as far as the exit code cares.
@@ -11,6 +12,29 @@ pub struct Soundness {
     pub mendable: bool,
     /// Something is wrong that it cannot.
     pub damaged: bool,
+}
+
+impl Soundness {
+    /// What the report of a whole check comes to.
+    #[must_use]
+    pub fn of(report: &Report) -> Soundness {
+        let lost =
+            report.pieces.damaged > 0 || (report.pieces.unproven > 0 && !report.table_missing);
+        let cannot_mend = |part: &Part| match part {
+            Part::Hint | Part::RunOfPiece(_) => false,
+            // Nobody misses a wrong run, table or index as long as every piece is found in spite of it.
+            Part::Runs | Part::Index | Part::TablePage(_) => !report.is_complete(),
+            Part::Notes | Part::Piece(_) => true,
+        };
+        let damaged = lost
+            || report.unnamed_parts > 0
+            || report.parts.iter().any(|damage| cannot_mend(&damage.part));
+        Soundness {
+            incomplete: report.is_partial(),
+            mendable: !report.parts.is_empty() || report.extra_bytes > 0,
+            damaged,
+        }
+    }
 }
 
 /// The exit code for a verdict and, if content was read, what was found in it.

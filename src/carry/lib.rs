@@ -5,10 +5,14 @@
 //! passes through here.
 
 mod arrived;
+mod check;
 mod code;
+mod report;
 mod walk;
 
 pub use arrived::arrived;
+pub use check::{CheckOptions, Interrupted, check};
 pub use code::{Soundness, exit_code, worse};
+pub use report::{Event, FileReport, IssueReport, Summary};
 pub use varaq_bundle::MAGIC;
 pub use walk::{Candidate, Sight, walk};
