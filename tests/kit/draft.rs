@@ -149,6 +149,13 @@ impl<'m> Draft<'m> {
         &mut self.articles
     }
 
+    /// Gives the head that much room for signatures.
+    #[must_use]
+    pub fn slack(mut self, bytes: u32) -> Draft<'m> {
+        self.options.slack = Slack::Bytes(bytes);
+        self
+    }
+
     /// The unsigned draft.
     #[must_use]
     pub fn unsigned(self) -> Vec<u8> {

@@ -11,9 +11,13 @@
 
 mod draft;
 mod mint;
+mod parts;
+mod vector;
 
 pub use draft::{Draft, article_id, tight};
-pub use mint::{Mint, Plan, key, public, sign};
+pub use mint::{Mint, Plan, key, public, sign, signed};
+pub use parts::{Flaws, Parts, Piece, body_at, pieces_at, splice, with_head};
+pub use vector::{Known, Vector, vectors};
 
 #[cfg(test)]
 mod tests {

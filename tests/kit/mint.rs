@@ -90,16 +90,31 @@ impl Mint {
             days: None,
         };
         let first = Statement::first(keys(&plan.root), vec![delegation], names);
+        Mint::with_first(plan, first)
+    }
+
+    /// A publisher whose first statement is another than planned.
+    #[must_use]
+    pub fn with_first(plan: Plan, first: Statement) -> Mint {
+        let bytes = first.encode().unwrap();
+        Mint::with_bytes(plan, first, bytes)
+    }
+
+    /// A publisher whose first statement is those bytes, which may break any rule.
+    #[must_use]
+    pub fn with_bytes(plan: Plan, first: Statement, bytes: Vec<u8>) -> Mint {
         let mut mint = Mint {
             own: Own {
                 statements: Vec::new(),
                 suspensions: Vec::new(),
             },
-            last: first.clone(),
+            last: first,
             plan,
         };
         let signers = mint.root_signers(Set::Own);
-        mint.append(first, Namespace::Root, &signers);
+        mint.own
+            .statements
+            .push(signed(bytes, Namespace::Root, &signers));
         mint
     }
 
@@ -244,6 +259,19 @@ impl Mint {
     pub fn issue(&self, number: u32) -> Draft<'_> {
         Draft::new(self, number)
     }
+}
+
+/// A statement with signatures by (set, slot, seed).
+#[must_use]
+pub fn signed(bytes: Vec<u8>, namespace: Namespace, signers: &[(Set, u64, u8)]) -> SignedStatement {
+    let by = |&(set, slot, seed): &(Set, u64, u8)| StatementSignature {
+        set,
+        slot,
+        alg: ED25519,
+        signature: sign(seed, namespace, &bytes),
+    };
+    let signatures = signers.iter().map(by).collect();
+    SignedStatement { bytes, signatures }
 }
 
 fn keys((threshold, seeds): &(u64, Vec<u8>)) -> KeySet {
