@@ -68,6 +68,8 @@ struct Checker<'c, 'p, 'q, R> {
     pieces: Vec<u8>,
     /// Copies of pieces that are wrong; whether a spare mends them is known at the end.
     wrong: Vec<(usize, u32)>,
+    /// INDEX and all pages of TABLE are readable.
+    table_whole: bool,
     /// Copies that end before their runs do.
     cut_off: Vec<usize>,
     done: u64,
@@ -89,6 +91,7 @@ impl<R: Read + Seek> Content<R> {
             report: Report::default(),
             pieces: vec![0; self.manifest.piece_count as usize],
             wrong: Vec::new(),
+            table_whole: true,
             cut_off: Vec::new(),
             done: 0,
             total: lens
@@ -181,6 +184,7 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
     }
 
     fn table_error(&mut self, copy: usize, part: Part, error: &PieceError) {
+        self.table_whole = false;
         match error {
             PieceError::NotInThisCopy { .. } => self.report.table_missing = true,
             PieceError::Io(_) => {
@@ -200,7 +204,9 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
             self.report.truncated = true;
             self.cut_off.push(copy);
         }
-        let unclaimed = self.content.unclaimed(copy, &runs);
+        let unclaimed = self
+            .content
+            .unclaimed(copy, self.table_whole.then_some(runs.as_slice()));
         self.report.extra_bytes = self.report.extra_bytes.saturating_add(unclaimed.extra);
         self.report.trailer_bytes = self.report.trailer_bytes.saturating_add(unclaimed.trailer);
         self.report.read_errors = self

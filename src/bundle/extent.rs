@@ -10,7 +10,8 @@ use varaq_cbor::{DEPTH, Reader};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Located {
     pub(crate) run: Run,
-    /// Where it begins and ends, in bytes from the start of the file. It may end beyond the file.
+    /// Where it begins and ends, in bytes from the start of the file. It may end beyond the
+    /// file; it ends where it begins if how far it reaches is not known.
     pub(crate) start: u64,
     pub(crate) end: u64,
     /// Stored bytes of all pieces before its first; unknown if that page of TABLE is not readable.
@@ -64,17 +65,13 @@ impl<R: Read + Seek> Content<R> {
             .unwrap_or_default();
         let located = runs.into_iter().map(|run| {
             let end = run.first.saturating_add(run.count);
-            // Where a page of TABLE is not readable, the most that the run can claim.
             let from = self.stored_before(run.first).ok();
-            let least = from.unwrap_or_else(|| self.page_before(run.first / PIECES_PER_PAGE));
-            let most = self
-                .stored_before(end)
-                .unwrap_or_else(|_| self.page_before((end / PIECES_PER_PAGE).saturating_add(1)));
-            let len = most.saturating_sub(least);
+            // Where a page of TABLE is not readable, nobody knows how far a run reaches.
+            let reach = from.and_then(|from| self.stored_before(end).ok()?.checked_sub(from));
             Located {
                 run,
                 start: run.offset,
-                end: run.offset.saturating_add(len),
+                end: run.offset.saturating_add(reach.unwrap_or(0)),
                 before: from,
             }
         });
@@ -129,8 +126,9 @@ impl<R: Read + Seek> Content<R> {
         }
     }
 
-    /// Counts the bytes of a copy that nothing claims, and those of SLACK that are not zero.
-    pub(crate) fn unclaimed(&self, copy: usize, runs: &[Located]) -> Unclaimed {
+    /// Counts the bytes of SLACK that are not zero and, with `runs` that are all known to
+    /// their end, the bytes that nothing claims.
+    pub(crate) fn unclaimed(&self, copy: usize, runs: Option<&[Located]>) -> Unclaimed {
         let mut unclaimed = Unclaimed::default();
         let mut copies = lock(&self.copies);
         let Some(copy) = copies.get_mut(copy) else {
@@ -142,6 +140,7 @@ impl<R: Read + Seek> Content<R> {
             Ok(slack) => unclaimed.extra = slack.iter().filter(|&&byte| byte != 0).count() as u64,
             Err(_) => unclaimed.read_errors = 1,
         }
+        let Some(runs) = runs else { return unclaimed };
         // `runs` are sorted by where they begin.
         let mut end = copy.pieces_at.min(copy.len);
         for run in runs {

@@ -264,8 +264,10 @@ class Content:
         listed = {p for p in self.malformed if p < self.first_text}     # what `check` decodes itself
         broken = [f"piece {p}" for p, s in enumerate(self.state) if s == DAMAGED or p in listed]
         pages = [f"table page {p}" for p, s in enumerate(self.page_state) if s == DAMAGED]
-        parts = [p for p, wrong in self.parts.items() if wrong] + pages + broken + [f"run of piece {p}" for p in sorted(self.mended)]
         complete = set(self.state) == {HERE}
+        if complete and any(end is not None and end > len(self.data) for _, _, end in self.extents):
+            self.parts["runs"] = True
+        parts = [p for p, wrong in self.parts.items() if wrong] + pages + broken + [f"run of piece {p}" for p in sorted(self.mended)]
         missing, extra = MISSING in self.state or MISSING in [self.index_state, *self.page_state], self.extra_bytes()
         lines = ["COMPLETE"] if complete else []
         if missing:
