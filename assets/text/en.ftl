@@ -1,0 +1,294 @@
+# Every word of the window in English. One key, one meaning; arguments are wrapped
+# in isolates by the loader, so a name never reorders the sentence around it.
+
+## The program
+app-name = Varaq
+app-sentence = Read what was signed, and see who signed it, before the first word.
+promise-verdict = The verdict comes first: who signed, whether anything was changed, what is missing.
+promise-network = No network. Varaq never opens a connection.
+promise-memory = Nothing is written to this computer unless you ask to remember a publisher.
+memory-only = Memory only
+no-display-title = varaq-reader: no display was found, so no window can be opened
+no-display-hint = hint: in a terminal use `varaq check FILE`, `varaq list FILE` and `varaq show FILE ARTICLE`
+
+## Actions: text, then hint
+open-file = Open file…
+open-file-hint = Choose a bundle from the program’s own list
+go-back = Back
+go-back-hint = One step back
+go-forward = Forward
+go-forward-hint = One step forward
+leave = Close
+leave-hint = Close what is on top, then go one step back
+find-in-page = Find in page
+find-in-page-hint = Find words in this article
+find-next = Next match
+find-next-hint = Go to the next match
+find-previous = Previous match
+find-previous-hint = Go to the match before
+text-larger = Larger text
+text-larger-hint = Make the article’s text larger
+text-smaller = Smaller text
+text-smaller-hint = Make the article’s text smaller
+text-normal = Normal text size
+text-normal-hint = Back to the usual text size
+next-item = Next
+next-item-hint = Next article on the list, or a step down the page
+previous-item = Previous
+previous-item-hint = Article before on the list, or a step up the page
+page-down = Page down
+page-down-hint = One screen down; at the end, the next article
+page-up = Page up
+page-up-hint = One screen up
+full-screen = Full screen
+full-screen-hint = Fill the screen, or leave it
+show-keys = Keys
+show-keys-hint = Show every key
+quit = Close Varaq at once
+quit-hint = Closes the window and asks nothing
+switch-language = فارسی
+switch-language-hint = Show the window in Persian
+switch-theme = Light or dark
+switch-theme-hint = Switch between light and dark
+copy-selection = Copy
+copy-selection-hint = Copy the selected text
+show-verdict = Verdict
+show-verdict-hint = Show the verdict on this file again
+
+## Start
+start-title = Start
+start-drop = Plug in a stick, or drop a file here.
+start-samples = Samples inside this program
+start-samples-note = Made only to be tried. Each is checked like any other file.
+start-no-samples = This build carries no samples.
+checking = Checking…
+checking-of = Checking… { $done } of { $total }
+checking-text = Nothing is shown before the signature and the bytes are checked.
+skip-check = Do not wait for every byte
+cancel = Cancel
+loading = Loading…
+drop-here = Drop to open
+not-opened-title = The file could not be opened
+not-opened-text = The system refused: { $cause }
+
+seal-words = { $name } · { $verdict }
+
+## List of files
+files-title = Choose a bundle
+files-up = Folder above
+files-folder = Folder
+files-empty = No bundles and no folders here.
+files-refused = This folder cannot be read: { $cause }
+files-more = Only the first { $count } are listed.
+
+## Verdicts: title, text, seal, reason
+verdict-verified-title = Verified
+verdict-verified-text = { $publisher } signed this issue and nothing in it was changed.
+    You checked this publisher’s code yourself.
+verdict-verified-seal = Verified
+verdict-pinned-title = Same publisher as before
+verdict-pinned-text = { $publisher } signed this issue and nothing in it was changed.
+    The code has not been checked yet.
+verdict-pinned-seal = Same as before
+verdict-unknown-title = Unknown publisher
+verdict-unknown-text = The signature is right, but we do not know whose it is.
+    Anyone can give themselves any name.
+verdict-unknown-seal = Unknown publisher
+verdict-bad-signature-title = Forged or altered
+verdict-bad-signature-text = This is not what the publisher signed.
+    For that reason no part of it is shown.
+verdict-bad-signature-seal = Forged
+verdict-bad-signature-reason = The signature does not fit the content. This is not damage by the stick.
+verdict-below-threshold-title = Too few signatures
+verdict-below-threshold-text = Fewer editors signed it than the publisher requires.
+    For that reason no part of it is shown.
+verdict-below-threshold-text-count = { $have } of { $need } required signatures are there.
+    For that reason no part of it is shown.
+verdict-below-threshold-seal = Too few signatures
+verdict-below-threshold-reason = The publisher requires more signatures than this file carries.
+verdict-unsigned-title = An unsigned draft
+verdict-unsigned-text = Nobody has signed this file yet.
+    For that reason no part of it is shown.
+verdict-unsigned-seal = Unsigned
+verdict-unsigned-reason = The file carries no signature at all.
+verdict-impostor-title = Uses the name of a publisher you know
+verdict-impostor-text = It has another code. Somebody may want to be mistaken for them.
+    For that reason nothing is shown yet.
+verdict-impostor-seal = Borrowed name
+verdict-impostor-reason = The name looks like that of a publisher you trust, but the code is another one.
+verdict-revoked-title = The key was revoked
+verdict-revoked-text = The publisher has withdrawn the key that signed this file.
+    For that reason no part of it is shown.
+verdict-revoked-seal = Key revoked
+verdict-revoked-reason = A statement of the publisher says that this key no longer speaks for them.
+verdict-suspended-title = The key is suspended
+verdict-suspended-text = The publisher has set aside the key that signed this file.
+    For that reason no part of it is shown.
+verdict-suspended-seal = Key suspended
+verdict-suspended-reason = A statement of the publisher says not to rely on this key for now.
+verdict-window-title = The key was used outside its window
+verdict-window-text = The publisher did not allow this key to sign an issue of this number.
+    For that reason no part of it is shown.
+verdict-window-seal = Outside its window
+verdict-window-reason = The number of the issue lies outside what the publisher granted to this key.
+verdict-chain-title = The publisher’s papers are incomplete
+verdict-chain-text = A statement that this issue rests on is not in the file, so nobody can say who signed.
+    For that reason no part of it is shown.
+verdict-chain-seal = Papers incomplete
+verdict-chain-reason = A statement that the signature names is not there.
+verdict-split-title = Two histories of one publisher
+verdict-split-text = Two different histories were signed in this publisher’s name.
+    For that reason no part of it is shown.
+verdict-split-seal = Two histories
+verdict-split-reason = The publisher’s own statements contradict each other.
+verdict-conflict-title = Two issues carry one number
+verdict-conflict-text = Two different issues were signed with one number.
+    For that reason no part of it is shown.
+verdict-conflict-seal = Two issues
+verdict-conflict-reason = Another issue with this number was seen before.
+verdict-damaged-head-title = The start of the file is damaged
+verdict-damaged-head-text = Who signed it cannot be said yet.
+    For that reason nothing is shown.
+verdict-damaged-head-seal = Damaged
+verdict-damaged-head-reason = Bytes at the start of the file are wrong or missing. This happens with bad sticks.
+verdict-newer-title = Made for a newer Varaq
+verdict-newer-text = This file uses a later format, which this program cannot read.
+verdict-newer-text-signed = This file uses a later format, which this program cannot read.
+    Its head is signed by a publisher you trust.
+verdict-newer-seal = Newer format
+verdict-newer-reason = The format of the file is newer than this program.
+verdict-not-a-bundle-title = Not a Varaq bundle
+verdict-not-a-bundle-text = This file is something else, or its first bytes are lost.
+verdict-not-a-bundle-seal = Not a bundle
+verdict-not-a-bundle-reason = The file does not begin like a bundle.
+verdict-partial-title = Incomplete, but genuine
+verdict-partial-text = { $whole } of { $total } articles can be read.
+    Whatever is shown is what the publisher signed.
+verdict-partial-text-some = Not all of it is here.
+    Whatever is shown is what the publisher signed.
+verdict-partial-seal = Incomplete
+verdict-damaged-title = Damaged, but genuine
+verdict-damaged-text = { $whole } of { $total } articles can be read.
+    Whatever is shown is what the publisher signed.
+verdict-damaged-text-some = Some bytes were lost.
+    Whatever is shown is what the publisher signed.
+verdict-damaged-seal = Damaged
+
+## What to do
+steps-title = What to do
+step-forged-1 = Do not pass this file on.
+step-forged-1-more = Other files on the same stick are checked one by one and may be good.
+step-forged-2 = Get the same issue from somewhere else.
+step-forged-2-more = From another stick or another friend. The right copy says “Verified” here.
+step-forged-3 = Tell the person who gave it to you.
+step-forged-3-more = They may not know. You need not prove anything.
+step-damaged-1 = Try to copy the file again.
+step-damaged-1-more = The stick it came from may still hold a good copy.
+step-damaged-2 = Get the same issue from somewhere else.
+step-damaged-2-more = Any whole copy will do.
+step-newer-1 = Get a newer Varaq from somebody you trust.
+step-newer-1-more = This program cannot look for one; it has no network.
+step-other-1 = Choose another file.
+step-other-1-more = The names of bundles end in .varaq
+
+## Facts
+fact-publisher = Publisher
+fact-claimed-name = Name it gives itself
+fact-claimed-quoted = “{ $name }”
+fact-not-checked = not checked
+fact-number = Issue
+fact-number-day = Issue and day
+fact-number-day-value = { $number } · { $day }
+fact-day = Day
+fact-complete = Completeness
+fact-new = Newness
+fact-also = Also
+fact-reason = Reason
+fact-file = File
+fact-code = Publisher’s code
+fact-code-checked = checked by you
+fact-code-unchecked = not checked yet
+line-complete = Complete
+line-complete-articles = all { $count } articles
+line-listed = Everything is listed
+line-listed-more = not every byte was read yet
+line-partial = Not all of it is in this copy
+line-damaged = Some parts are damaged
+line-damaged-parts = { $count } parts
+line-newest = Newest you have seen
+line-older = Older than { $number }, which you have seen
+line-gap = Issue { $number } is missing
+line-stale = It is { $count } days old
+line-clock = This computer’s clock looks wrong
+line-extra = Something extra in the file was ignored
+line-rival = Another history of this publisher was seen
+line-memory = In this mode earlier issues are not remembered
+note-trust = The signature says who published, not that every line is true.
+
+## The code
+code-question = Do you have this publisher’s code?
+code-explain = Take it from somewhere other than this stick: radio, paper, or a person you know. The program compares.
+code-group = Group { $number } of the code
+code-left = { $count } digits to go
+code-compare = Compare code
+code-wrong = This is not that publisher’s code; { $count } of { $groups } groups differ.
+code-typo = This cannot be a code: a digit is wrong. Look again.
+code-check = Check the code…
+remember = Remember this publisher
+remember-more = Writes this publisher’s code to this computer, and nothing else.
+remembered = Remembered on this computer.
+remember-failed = It could not be remembered: { $cause }
+open-issue = Open the issue
+read-whole = Read the { $count } whole articles
+read-what-is-here = Read what is here
+read-without-trusting = Read without trusting
+read-without-trusting-note = A strip stays on every page and reminds you that the publisher is unknown.
+different-publisher = I know it is another publisher: read
+strip-unknown = Unknown publisher · read without trusting
+strip-different = Not the publisher you know · another one with a similar name
+close = Close
+choose-other = Choose another file…
+
+## Front page
+front-page = Front page
+front-issue = Issue { $number }
+front-articles = { $count ->
+    [one] { $shown } article
+   *[other] { $shown } articles
+}
+minutes = { $count ->
+    [one] { $shown } minute
+   *[other] { $shown } minutes
+}
+pictures = { $count ->
+    [one] { $shown } picture
+   *[other] { $shown } pictures
+}
+not-in-this-copy = not in this copy
+damaged-word = damaged
+front-unreadable = The list of articles cannot be read in this copy.
+
+## Article
+in-this-article = In this article
+opening = Opening
+footnote-number = Footnote { $number }
+picture-missing = The picture is not in this copy.
+picture-damaged = The picture is damaged.
+picture-too-large = The picture is larger than this program draws.
+article-missing = This article is not in this copy.
+article-missing-more = Another copy of the same issue may hold it.
+article-damaged = This article is damaged in this copy.
+article-odd = This article cannot be shown: it breaks the rules of its format.
+link-target = Address of the link
+link-note = Shown, never opened.
+link-copy = Copy the address
+copied = Copied.
+find-hint = Find in this article
+find-count = { $at } of { $total }
+find-none = Nothing found
+next-article = Next: { $title }
+end-of-issue = End of the issue
+table-word = Table
+
+## Keys sheet
+keys-title = Keys

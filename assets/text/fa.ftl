@@ -1,0 +1,284 @@
+# همهٔ نوشته‌های پنجره به فارسی. One key, one meaning; see en.ftl.
+
+## The program
+app-name = ورق
+app-sentence = آنچه امضا شده را بخوانید، و پیش از نخستین واژه ببینید چه کسی امضا کرده است.
+promise-verdict = نخست نتیجهٔ بررسی می‌آید: چه کسی امضا کرده، چیزی عوض شده یا نه، چه کم است.
+promise-network = بدون شبکه. ورق هیچ‌وقت به جایی وصل نمی‌شود.
+promise-memory = چیزی روی این رایانه نوشته نمی‌شود، مگر بخواهید ناشری به یاد بماند.
+memory-only = فقط در حافظه
+no-display-title = varaq-reader: صفحه‌نمایشی پیدا نشد و پنجره باز نمی‌شود
+no-display-hint = راهنما: در پایانه بنویسید `varaq check FILE`، `varaq list FILE` و `varaq show FILE ARTICLE`
+
+## Actions: text, then hint
+open-file = باز کردن فایل…
+open-file-hint = انتخاب بسته از فهرست خود برنامه
+go-back = بازگشت
+go-back-hint = یک گام به عقب
+go-forward = جلو
+go-forward-hint = یک گام به جلو
+leave = بستن
+leave-hint = بستن آنچه رو است، سپس یک گام به عقب
+find-in-page = یافتن در صفحه
+find-in-page-hint = یافتن واژه در این مطلب
+find-next = مورد بعدی
+find-next-hint = رفتن به مورد بعدی
+find-previous = مورد قبلی
+find-previous-hint = رفتن به مورد قبلی
+text-larger = نوشتهٔ درشت‌تر
+text-larger-hint = درشت‌تر کردن نوشتهٔ مطلب
+text-smaller = نوشتهٔ ریزتر
+text-smaller-hint = ریزتر کردن نوشتهٔ مطلب
+text-normal = اندازهٔ معمول
+text-normal-hint = برگشت به اندازهٔ معمول نوشته
+next-item = بعدی
+next-item-hint = مطلب بعدی فهرست، یا یک گام پایین‌تر
+previous-item = قبلی
+previous-item-hint = مطلب قبلی فهرست، یا یک گام بالاتر
+page-down = یک صفحه پایین
+page-down-hint = یک صفحه پایین‌تر؛ در پایان، مطلب بعدی
+page-up = یک صفحه بالا
+page-up-hint = یک صفحه بالاتر
+full-screen = تمام‌صفحه
+full-screen-hint = پر کردن صفحه یا برگشت از آن
+show-keys = کلیدها
+show-keys-hint = نشان دادن همهٔ کلیدها
+quit = بستن فوری ورق
+quit-hint = پنجره را می‌بندد و چیزی نمی‌پرسد
+switch-language = English
+switch-language-hint = نمایش پنجره به انگلیسی
+switch-theme = روشن یا تیره
+switch-theme-hint = جابه‌جایی میان روشن و تیره
+copy-selection = کپی
+copy-selection-hint = کپی نوشتهٔ انتخاب‌شده
+show-verdict = نتیجهٔ بررسی
+show-verdict-hint = دیدن دوبارهٔ نتیجهٔ بررسی این فایل
+
+## Start
+start-title = آغاز
+start-drop = فلشی وصل کنید، یا فایلی را همین‌جا رها کنید.
+start-samples = نمونه‌های درون برنامه
+start-samples-note = فقط برای آزمایش ساخته شده‌اند. هر کدام مثل هر فایل دیگری بررسی می‌شود.
+start-no-samples = این نسخه از برنامه نمونه‌ای ندارد.
+checking = در حال بررسی…
+checking-of = در حال بررسی… { $done } از { $total }
+checking-text = پیش از بررسی امضا و بایت‌ها چیزی نشان داده نمی‌شود.
+skip-check = منتظر همهٔ بایت‌ها نمان
+cancel = لغو
+loading = در حال خواندن…
+drop-here = برای باز شدن رها کنید
+not-opened-title = فایل باز نشد
+not-opened-text = سیستم آن را نداد: { $cause }
+
+seal-words = { $name } · { $verdict }
+
+## List of files
+files-title = بسته‌ای انتخاب کنید
+files-up = پوشهٔ بالاتر
+files-folder = پوشه
+files-empty = این‌جا نه بسته‌ای هست و نه پوشه‌ای.
+files-refused = این پوشه خوانده نمی‌شود: { $cause }
+files-more = فقط { $count } تای نخست فهرست شده است.
+
+## Verdicts: title, text, seal, reason
+verdict-verified-title = تأیید شد
+verdict-verified-text = این شماره را { $publisher } امضا کرده است و چیزی در آن عوض نشده.
+    کد این ناشر را خودتان بررسی کرده‌اید.
+verdict-verified-seal = تأییدشده
+verdict-pinned-title = همان ناشر قبلی
+verdict-pinned-text = این شماره را { $publisher } امضا کرده است و چیزی در آن عوض نشده.
+    کد این ناشر هنوز بررسی نشده است.
+verdict-pinned-seal = همان ناشر قبلی
+verdict-unknown-title = ناشر ناشناس
+verdict-unknown-text = امضا درست است، اما نمی‌دانیم امضای چه کسی است.
+    هر کسی می‌تواند هر نامی روی خودش بگذارد.
+verdict-unknown-seal = ناشر ناشناس
+verdict-bad-signature-title = جعلی یا دست‌کاری‌شده
+verdict-bad-signature-text = این چیزی نیست که ناشر امضا کرده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-bad-signature-seal = جعلی
+verdict-bad-signature-reason = امضا با محتوای فایل نمی‌خواند. این خرابیِ فلش نیست.
+verdict-below-threshold-title = امضاها کافی نیست
+verdict-below-threshold-text = کمتر از شماری که ناشر لازم دانسته امضا شده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-below-threshold-text-count = { $have } از { $need } امضای لازم را دارد.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-below-threshold-seal = امضای ناکافی
+verdict-below-threshold-reason = ناشر بیش از این تعداد امضا لازم دانسته است.
+verdict-unsigned-title = پیش‌نویس بی‌امضا
+verdict-unsigned-text = هنوز کسی این فایل را امضا نکرده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-unsigned-seal = بی‌امضا
+verdict-unsigned-reason = این فایل هیچ امضایی ندارد.
+verdict-impostor-title = نام ناشر دیگری را برداشته است
+verdict-impostor-text = کدش فرق دارد. شاید کسی می‌خواهد با او اشتباه گرفته شود.
+    برای همین هنوز چیزی نشان داده نمی‌شود.
+verdict-impostor-seal = نام عاریتی
+verdict-impostor-reason = نامش شبیه ناشری است که به او اعتماد دارید، اما کدش یکی نیست.
+verdict-revoked-title = کلید باطل شده است
+verdict-revoked-text = ناشر کلیدی را که این فایل با آن امضا شده پس گرفته است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-revoked-seal = کلید باطل
+verdict-revoked-reason = ناشر گفته است که این کلید دیگر از سوی او نیست.
+verdict-suspended-title = کلید تعلیق شده است
+verdict-suspended-text = ناشر کلیدی را که این فایل با آن امضا شده کنار گذاشته است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-suspended-seal = کلید تعلیق‌شده
+verdict-suspended-reason = ناشر گفته است که فعلاً به این کلید تکیه نکنید.
+verdict-window-title = کلید بیرون از بازهٔ خود به کار رفته
+verdict-window-text = ناشر به این کلید اجازهٔ امضای شماره‌ای با این عدد را نداده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-window-seal = بیرون از بازه
+verdict-window-reason = عدد این شماره بیرون از چیزی است که ناشر به این کلید سپرده است.
+verdict-chain-title = مدارک ناشر کامل نیست
+verdict-chain-text = گفته‌ای که این شماره بر آن تکیه دارد در فایل نیست و نمی‌شود گفت چه کسی امضا کرده.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-chain-seal = مدارک ناقص
+verdict-chain-reason = گفته‌ای که امضا از آن نام می‌برد این‌جا نیست.
+verdict-split-title = دو پیشینه برای یک ناشر
+verdict-split-text = دو پیشینهٔ متفاوت به نام این ناشر امضا شده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-split-seal = دو پیشینه
+verdict-split-reason = گفته‌های خود ناشر با هم نمی‌خواند.
+verdict-conflict-title = دو شمارهٔ متفاوت با یک عدد
+verdict-conflict-text = دو شمارهٔ متفاوت با یک عدد امضا شده است.
+    برای همین هیچ بخشی از آن نشان داده نمی‌شود.
+verdict-conflict-seal = دو شماره
+verdict-conflict-reason = پیش‌تر شمارهٔ دیگری با همین عدد دیده شده است.
+verdict-damaged-head-title = سرِ فایل خراب است
+verdict-damaged-head-text = هنوز نمی‌شود گفت چه کسی امضا کرده است.
+    برای همین چیزی نشان داده نمی‌شود.
+verdict-damaged-head-seal = خراب
+verdict-damaged-head-reason = بایت‌های آغاز فایل نادرست یا گم‌شده‌اند. با فلش خراب پیش می‌آید.
+verdict-newer-title = برای نسخهٔ تازه‌تر ورق ساخته شده
+verdict-newer-text = این فایل قالب تازه‌تری دارد که این برنامه نمی‌خواند.
+verdict-newer-text-signed = این فایل قالب تازه‌تری دارد که این برنامه نمی‌خواند.
+    سرِ فایل را ناشری که به او اعتماد دارید امضا کرده است.
+verdict-newer-seal = قالب تازه‌تر
+verdict-newer-reason = قالب فایل از این برنامه تازه‌تر است.
+verdict-not-a-bundle-title = این فایل بستهٔ ورق نیست
+verdict-not-a-bundle-text = این فایل چیز دیگری است، یا نخستین بایت‌هایش از دست رفته است.
+verdict-not-a-bundle-seal = بسته نیست
+verdict-not-a-bundle-reason = آغاز این فایل مثل بستهٔ ورق نیست.
+verdict-partial-title = ناقص است، اما اصل است
+verdict-partial-text = { $whole } مطلب از { $total } تا سالم است و خوانده می‌شود.
+    هرچه نشان داده شود همان است که ناشر امضا کرده.
+verdict-partial-text-some = همهٔ آن این‌جا نیست.
+    هرچه نشان داده شود همان است که ناشر امضا کرده.
+verdict-partial-seal = ناقص
+verdict-damaged-title = خراب شده، اما اصل است
+verdict-damaged-text = { $whole } مطلب از { $total } تا سالم است و خوانده می‌شود.
+    هرچه نشان داده شود همان است که ناشر امضا کرده.
+verdict-damaged-text-some = بایت‌هایی از دست رفته است.
+    هرچه نشان داده شود همان است که ناشر امضا کرده.
+verdict-damaged-seal = خراب
+
+## What to do
+steps-title = چه کار کنید
+step-forged-1 = این فایل را به کسی ندهید.
+step-forged-1-more = فایل‌های دیگر همین فلش جداگانه بررسی می‌شوند و شاید سالم باشند.
+step-forged-2 = همین شماره را از جای دیگری بگیرید.
+step-forged-2-more = فلش یا دوستی دیگر. نسخهٔ درست، همین‌جا «تأیید شد» می‌گیرد.
+step-forged-3 = به کسی که فایل را داده بگویید.
+step-forged-3-more = شاید خودش نداند. لازم نیست چیزی ثابت کنید.
+step-damaged-1 = فایل را دوباره کپی کنید.
+step-damaged-1-more = شاید فلشی که از آن آمده هنوز نسخهٔ سالم داشته باشد.
+step-damaged-2 = همین شماره را از جای دیگری بگیرید.
+step-damaged-2-more = هر نسخهٔ سالمی به کار می‌آید.
+step-newer-1 = ورق تازه‌تر را از کسی که می‌شناسید بگیرید.
+step-newer-1-more = این برنامه نمی‌تواند دنبالش بگردد؛ شبکه ندارد.
+step-other-1 = فایل دیگری انتخاب کنید.
+step-other-1-more = نام بسته‌ها به این پایان می‌رسد: .varaq
+
+## Facts
+fact-publisher = ناشر
+fact-claimed-name = نامی که خودش گفته
+fact-claimed-quoted = «{ $name }»
+fact-not-checked = بررسی نشده
+fact-number = شماره
+fact-number-day = شماره و روز
+fact-number-day-value = { $number } · { $day }
+fact-day = روز
+fact-complete = کامل بودن
+fact-new = تازگی
+fact-also = نیز
+fact-reason = دلیل
+fact-file = فایل
+fact-code = کد ناشر
+fact-code-checked = خودتان بررسی کرده‌اید
+fact-code-unchecked = هنوز بررسی نشده
+line-complete = کامل
+line-complete-articles = هر { $count } مطلب
+line-listed = همه چیز فهرست شده است
+line-listed-more = هنوز همهٔ بایت‌ها خوانده نشده
+line-partial = همهٔ آن در این نسخه نیست
+line-damaged = بخش‌هایی خراب است
+line-damaged-parts = { $count } بخش
+line-newest = تازه‌ترین شماره‌ای که دیده‌اید
+line-older = قدیمی‌تر از شمارهٔ { $number } که دیده‌اید
+line-gap = شمارهٔ { $number } را ندارید
+line-stale = { $count } روز از آن گذشته
+line-clock = ساعت این رایانه درست به نظر نمی‌رسد
+line-extra = چیزی اضافه در فایل هست که خوانده نشد
+line-rival = پیشینهٔ دیگری از این ناشر دیده شده است
+line-memory = در این حالت شماره‌های پیشین به یاد نمی‌ماند
+note-trust = امضا می‌گوید چه کسی منتشر کرده است، نه اینکه هر نوشته درست است.
+
+## The code
+code-question = کد این ناشر را دارید؟
+code-explain = کد را از راهی جز همین فلش بگیرید: رادیو، کاغذ یا آدمی که می‌شناسید. برنامه خودش مقایسه می‌کند.
+code-group = گروه { $number } کد
+code-left = هنوز { $count } رقم مانده
+code-compare = مقایسهٔ کد
+code-wrong = این کد آن ناشر نیست؛ { $count } گروه از { $groups } تا فرق دارد.
+code-typo = این نمی‌تواند کد باشد: رقمی نادرست است. دوباره ببینید.
+code-check = بررسی کد…
+remember = این ناشر را به یاد بسپار
+remember-more = کد این ناشر روی این رایانه نوشته می‌شود و نه چیز دیگر.
+remembered = روی این رایانه به یاد سپرده شد.
+remember-failed = به یاد سپرده نشد: { $cause }
+open-issue = باز کردن شماره
+read-whole = خواندن { $count } مطلب سالم
+read-what-is-here = خواندن آنچه هست
+read-without-trusting = خواندن بدون اعتماد
+read-without-trusting-note = نواری بالای هر صفحه می‌ماند و یادآوری می‌کند که ناشر ناشناس است.
+different-publisher = می‌دانم ناشر دیگری است: خواندن
+strip-unknown = ناشر ناشناس · خواندن بدون اعتماد
+strip-different = این ناشری نیست که می‌شناسید · ناشر دیگری با نامی شبیه
+close = بستن
+choose-other = انتخاب فایلی دیگر…
+
+## Front page
+front-page = صفحهٔ نخست
+front-issue = شمارهٔ { $number }
+front-articles = { $shown } مطلب
+minutes = { $shown } دقیقه
+pictures = { $shown } تصویر
+not-in-this-copy = در این نسخه نیست
+damaged-word = خراب
+front-unreadable = فهرست مطلب‌ها در این نسخه خوانده نمی‌شود.
+
+## Article
+in-this-article = در این مطلب
+opening = آغاز
+footnote-number = پانویس { $number }
+picture-missing = تصویر در این نسخه نیست.
+picture-damaged = تصویر خراب است.
+picture-too-large = تصویر بزرگ‌تر از آن است که این برنامه بکشد.
+article-missing = این مطلب در این نسخه نیست.
+article-missing-more = شاید نسخهٔ دیگری از همین شماره آن را داشته باشد.
+article-damaged = این مطلب در این نسخه خراب است.
+article-odd = این مطلب نشان داده نمی‌شود: قاعدهٔ قالب خود را رعایت نکرده است.
+link-target = نشانی پیوند
+link-note = فقط نشان داده می‌شود، باز نمی‌شود.
+link-copy = کپی نشانی
+copied = کپی شد.
+find-hint = یافتن در این مطلب
+find-count = { $at } از { $total }
+find-none = چیزی پیدا نشد
+next-article = بعدی: { $title }
+end-of-issue = پایان شماره
+table-word = جدول
+
+## Keys sheet
+keys-title = کلیدها

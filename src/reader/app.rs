@@ -1,0 +1,337 @@
+//! The app: holds the state, asks the workers, and alone changes anything.
+use crate::{
+    args::Arguments,
+    desk::{Desk, Source},
+    ink::Ink,
+    issue::{Checked, FrontPage},
+    place::{History, Place},
+    samples,
+    screens::{ArticleScreen, Folder, SampleRow, VerdictState},
+    theme::{Colours, ThemeName, size},
+    words::{Language, Words},
+};
+use eframe::egui::{self, Context, TextureHandle, Ui};
+use std::{path::PathBuf, sync::Arc, time::Instant};
+use varaq_shelf::PinFile;
+use varaq_trust::{Consent, Contact, Pin, Pins, Verdict};
+
+mod act;
+mod chrome;
+mod news;
+mod shot;
+
+/// What the app starts with.
+#[derive(Default)]
+pub struct Start {
+    /// The command line.
+    pub arguments: Arguments,
+    /// Language of the window.
+    pub language: Language,
+    /// Where pins are kept; `None` = nowhere.
+    pub pins: Option<PinFile>,
+    /// When the program started, for `VARAQ_TIMING`.
+    pub started: Option<Instant>,
+}
+
+/// A file that is open, or being opened.
+struct Open {
+    source: Source,
+    state: FileState,
+    front: Option<FrontPage>,
+    /// Whether the reader chose to see it without trust.
+    untrusted: bool,
+    chosen: Option<usize>,
+    reveal: bool,
+    section: Option<usize>,
+    lead_picture: Option<TextureHandle>,
+    lead_asked: bool,
+}
+
+enum FileState {
+    Checking(Option<(u64, u64)>),
+    Checked(Box<Checked>),
+    Refused(String),
+}
+
+impl Open {
+    fn new(source: Source) -> Self {
+        Self {
+            source,
+            state: FileState::Checking(None),
+            front: None,
+            untrusted: false,
+            chosen: None,
+            reveal: false,
+            section: None,
+            lead_picture: None,
+            lead_asked: false,
+        }
+    }
+
+    fn checked(&self) -> Option<&Checked> {
+        match &self.state {
+            FileState::Checked(checked) => Some(checked),
+            _ => None,
+        }
+    }
+
+    /// What the reader agrees to by pressing the button of this verdict.
+    fn consent(&self) -> Option<Consent> {
+        match self.checked()?.verdict {
+            Verdict::Verified | Verdict::Pinned => Some(Consent::Pinned),
+            Verdict::UnknownPublisher => Some(Consent::ReadWithoutTrusting),
+            Verdict::ImpostorName => Some(Consent::DifferentPublisher),
+            _ => None,
+        }
+    }
+}
+
+/// The window.
+pub struct App {
+    ink: Ink,
+    words: Words,
+    theme: ThemeName,
+    colours: Colours,
+    history: History,
+    desk: Desk,
+    pins: Pins,
+    sample_pins: Pins,
+    pin_file: Option<PinFile>,
+    samples: Vec<SampleRow>,
+    file: Option<Open>,
+    verdict: VerdictState,
+    folder: Option<Folder>,
+    article: Option<ArticleScreen>,
+    text_size: f32,
+    keys_open: bool,
+    full_screen: bool,
+    started: Option<Instant>,
+    frames: u64,
+    frame_ms: Vec<f32>,
+    timing: bool,
+    shot: shot::Shot,
+    quitting: bool,
+}
+
+impl App {
+    /// Builds the app in an egui context.
+    ///
+    /// # Errors
+    /// If the bundled fonts are broken.
+    pub fn new(ctx: &Context, start: Start) -> Result<Self, varaq_page::FontError> {
+        let waker = ctx.clone();
+        let desk = Desk::new(Arc::new(move || waker.request_repaint()));
+        // A list of pins that cannot be read trusts nobody: the verdict then says "unknown", which is the safe side.
+        let pins = start
+            .pins
+            .as_ref()
+            .and_then(|file| file.load().ok())
+            .unwrap_or_default();
+        let sample_pins = with_samples(&pins);
+        let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
+        let mut app = Self {
+            ink: Ink::new(ctx)?,
+            words: Words::new(start.language),
+            theme,
+            colours: theme.colours(),
+            history: History::default(),
+            desk,
+            pins,
+            sample_pins,
+            pin_file: start.pins,
+            samples: Vec::new(),
+            file: None,
+            verdict: VerdictState::default(),
+            folder: None,
+            article: None,
+            text_size: size::READING.0,
+            keys_open: false,
+            full_screen: false,
+            started: start.started,
+            frames: 0,
+            frame_ms: Vec::new(),
+            timing: std::env::var_os("VARAQ_TIMING").is_some(),
+            shot: shot::Shot::new(start.arguments.screenshot),
+            quitting: false,
+        };
+        app.dress(ctx);
+        app.list_samples();
+        if let Some(path) = start.arguments.file {
+            app.open(Source::Path(path));
+        }
+        Ok(app)
+    }
+
+    /// Opens a file or sample, as a drop or a click would.
+    pub fn open(&mut self, source: Source) {
+        let pins = if matches!(source, Source::Sample { .. }) {
+            &self.sample_pins
+        } else {
+            &self.pins
+        };
+        self.desk.open(source.clone(), pins);
+        self.file = Some(Open::new(source));
+        self.verdict = VerdictState::default();
+        self.article = None;
+        self.history.open_file();
+    }
+
+    /// Where the reader is.
+    #[must_use]
+    pub fn here(&self) -> Place {
+        self.history.here()
+    }
+
+    /// The verdict on the file that is open, once there is one.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.file
+            .as_ref()
+            .and_then(Open::checked)
+            .map(|checked| checked.verdict)
+    }
+
+    /// The article that is open; for tests.
+    #[must_use]
+    pub fn article(&self) -> Option<&ArticleScreen> {
+        self.article.as_ref()
+    }
+
+    /// Text layout; for tests.
+    #[must_use]
+    pub fn ink(&self) -> &Ink {
+        &self.ink
+    }
+
+    /// Opens a page that was made by hand, without a file; for tests and measurements.
+    pub fn show_article(&mut self, article: ArticleScreen) {
+        self.history.go(Place::Article(article.entry.number));
+        self.article = Some(article);
+    }
+
+    fn list_samples(&mut self) {
+        let sources: Vec<Source> = samples::all()
+            .map(|s| Source::Sample {
+                name: s.name,
+                bytes: s.bytes,
+            })
+            .collect();
+        self.samples = samples::all()
+            .map(|sample| SampleRow {
+                name: sample.name.to_owned(),
+                size: sample.bytes.len() as u64,
+                seal: None,
+            })
+            .collect();
+        if !sources.is_empty() {
+            self.desk.judge_samples(sources, self.sample_pins.clone());
+        }
+    }
+
+    /// Colours of egui's own parts (scroll bars), in the theme.
+    fn dress(&self, ctx: &Context) {
+        let mut visuals = if self.theme == ThemeName::Dark {
+            egui::Visuals::dark()
+        } else {
+            egui::Visuals::light()
+        };
+        visuals.panel_fill = self.colours.desk;
+        visuals.extreme_bg_color = self.colours.sunken;
+        ctx.set_visuals(visuals);
+        ctx.all_styles_mut(|style| {
+            style.animation_time = 0.0;
+            style.spacing.scroll = egui::style::ScrollStyle::thin();
+            style.interaction.selectable_labels = false;
+        });
+    }
+
+    fn section_name(&self, entry: &crate::issue::Entry) -> String {
+        let front = self.file.as_ref().and_then(|file| file.front.as_ref());
+        front
+            .and_then(|front| front.sections.get(entry.section))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn list(&mut self, folder: Option<PathBuf>) {
+        self.folder = None;
+        self.desk.list(folder);
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let began = Instant::now();
+        self.frame(ui);
+        self.measure(began);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.colours.desk.to_normalized_gamma_f32()
+    }
+}
+
+impl App {
+    /// Draws one frame: news first, then keys, then the screen.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.ink.begin(&ctx);
+        self.take_news(&ctx);
+        self.take_drops(&ctx);
+        self.take_keys(&ctx);
+        let actions = self.draw(ui);
+        for action in actions {
+            self.act(&ctx, action);
+        }
+        self.ask_for_pictures();
+        self.ink.end();
+        if self.quitting {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        let busy = matches!(
+            self.file.as_ref().map(|file| &file.state),
+            Some(FileState::Checking(_))
+        );
+        self.shot.take(&ctx, busy);
+    }
+
+    /// Frame times on standard error, when `VARAQ_TIMING` is set.
+    #[expect(clippy::print_stderr, reason = "only on request")]
+    fn measure(&mut self, began: Instant) {
+        if !self.timing {
+            return;
+        }
+        self.frames += 1;
+        self.frame_ms.push(began.elapsed().as_secs_f32() * 1_000.0);
+        if self.frames == 2
+            && let Some(started) = self.started
+        {
+            eprintln!(
+                "timing: first frame shown {} ms after start",
+                started.elapsed().as_millis()
+            );
+        }
+        if self.frame_ms.len() == 200 {
+            self.frame_ms.sort_by(f32::total_cmp);
+            let at = |part: usize| self.frame_ms.get(part).copied().unwrap_or(0.0);
+            eprintln!(
+                "timing: 200 frames, ui code p50 {:.2} p95 {:.2} max {:.2} ms",
+                at(100),
+                at(190),
+                at(199)
+            );
+            self.frame_ms.clear();
+        }
+    }
+}
+
+/// The reader's pins and those of the samples' publishers: for the embedded bytes only.
+fn with_samples(pins: &Pins) -> Pins {
+    let mut all = pins.clone();
+    for contact in samples::contacts().filter_map(|text| text.parse::<Contact>().ok()) {
+        if all.find(&contact.id).is_none() {
+            all.add(Pin::new(contact.id, &contact.names, false, None));
+        }
+    }
+    all
+}

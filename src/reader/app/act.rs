@@ -1,0 +1,398 @@
+//! Keys, drops and actions: the only place where state changes because of the reader.
+use super::{App, Open};
+use crate::{
+    command::Command,
+    desk::Source,
+    issue::Entry,
+    place::Place,
+    samples,
+    screens::{Action, ArticleScreen, Compared},
+    theme::size,
+    widgets::CodeField,
+    words::Words,
+};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, ViewportCommand};
+use varaq_trust::{Code, CodeError, Comparison, Pin};
+
+impl App {
+    pub(super) fn take_drops(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_path_buf())
+        });
+        if let Some(path) = dropped {
+            self.open(Source::Path(path));
+        }
+    }
+
+    pub(super) fn take_keys(&mut self, ctx: &Context) {
+        let typing = ctx.text_edit_focused() || self.field_has_focus(ctx);
+        let focused = ctx.memory(|memory| memory.focused().is_some());
+        for command in Command::ALL {
+            for shortcut in command.keys(self.words.language().is_rtl()) {
+                // Letters and arrows belong to a field; Space belongs to whatever has the focus.
+                let mine = !(typing && !Command::acts_in_fields(&shortcut))
+                    && !(focused && shortcut.logical_key == Key::Space);
+                if mine && pressed(ctx, &shortcut) {
+                    self.run(ctx, command);
+                }
+            }
+        }
+        if !focused && ctx.input(|input| input.key_pressed(Key::Enter)) {
+            self.enter();
+        }
+        if typing && ctx.input(|input| input.key_pressed(Key::Enter)) {
+            let back = ctx.input(|input| input.modifiers.shift);
+            if let Some(article) = &mut self.article {
+                article.next_hit(!back);
+            }
+        }
+    }
+
+    fn field_has_focus(&mut self, ctx: &Context) -> bool {
+        let finding = self.article.as_mut().and_then(ArticleScreen::finding);
+        let find = finding.is_some_and(|finding| finding.input.has_focus(ctx));
+        find || ctx.memory(|memory| memory.has_focus(eframe::egui::Id::unique("code")))
+    }
+
+    /// Enter where no control has the focus: the chosen headline.
+    fn enter(&mut self) {
+        let chosen = self
+            .file
+            .as_ref()
+            .and_then(|file| Some((file.front.as_ref()?, file.chosen?)));
+        let number = chosen.and_then(|(front, index)| Some(front.entries.get(index)?.number));
+        if let Some(number) = number.filter(|_| self.here() == Place::Front) {
+            self.go(Place::Article(number));
+        }
+    }
+
+    /// Carries a command out.
+    pub fn run(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::OpenFile => {
+                self.list(None);
+                self.history.go(Place::Files);
+            }
+            Command::GoBack => self.back(),
+            Command::GoForward => {
+                self.history.forward();
+                self.arrive();
+            }
+            Command::Leave => self.leave(),
+            Command::ShowVerdict if self.file.is_some() => self.go(Place::Verdict),
+            Command::ShowVerdict => {}
+            Command::FullScreen => {
+                self.full_screen = !self.full_screen;
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+            }
+            Command::SwitchLanguage => self.reword(Words::new(self.words.language().other())),
+            Command::SwitchTheme => {
+                self.theme = self.theme.other();
+                self.colours = self.theme.colours();
+                self.dress(ctx);
+            }
+            Command::ShowKeys => self.keys_open = !self.keys_open,
+            Command::Quit => self.quitting = true,
+            Command::NextItem | Command::PreviousItem if self.here() == Place::Front => {
+                self.choose(command == Command::NextItem)
+            }
+            other => self.on_article(ctx, other),
+        }
+    }
+
+    fn on_article(&mut self, ctx: &Context, command: Command) {
+        if !matches!(self.here(), Place::Article(_)) {
+            return;
+        }
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        match command {
+            Command::FindInPage => article.open_find(),
+            Command::FindNext => article.next_hit(true),
+            Command::FindPrevious => article.next_hit(false),
+            Command::NextItem => article.scroll_by(80.0),
+            Command::PreviousItem => article.scroll_by(-80.0),
+            Command::PageUp => article.page(false),
+            Command::PageDown if article.at_end() => self.next_article(),
+            Command::PageDown => article.page(true),
+            Command::CopySelection => {
+                if let Some(text) = article.selected() {
+                    ctx.copy_text(text);
+                }
+            }
+            Command::TextLarger => self.resize(self.text_size + size::READING.3),
+            Command::TextSmaller => self.resize(self.text_size - size::READING.3),
+            Command::TextNormal => self.resize(size::READING.0),
+            _ => {}
+        }
+    }
+
+    fn resize(&mut self, to: f32) {
+        let (_, least, most, _) = size::READING;
+        self.text_size = to.clamp(least, most);
+        let section = self
+            .article
+            .as_ref()
+            .map(|article| self.section_name(&article.entry))
+            .unwrap_or_default();
+        if let Some(article) = &mut self.article {
+            article.set_text_size(self.text_size, &section, &self.words);
+        }
+    }
+
+    fn reword(&mut self, words: Words) {
+        self.words = words;
+        let section = self
+            .article
+            .as_ref()
+            .map(|article| self.section_name(&article.entry))
+            .unwrap_or_default();
+        if let Some(article) = &mut self.article {
+            article.reword(&section, &self.words);
+        }
+    }
+
+    fn next_article(&mut self) {
+        if let Some(next) = self.entry_after().map(|entry| entry.number) {
+            self.go(Place::Article(next));
+        }
+    }
+
+    /// The entry after the article that is open.
+    pub(super) fn entry_after(&self) -> Option<&Entry> {
+        let number = self.article.as_ref()?.entry.number;
+        let entries = &self.file.as_ref()?.front.as_ref()?.entries;
+        let at = entries.iter().position(|entry| entry.number == number)?;
+        entries.get(at + 1)
+    }
+
+    fn choose(&mut self, next: bool) {
+        let Some(file) = &mut self.file else { return };
+        let Some(front) = &file.front else { return };
+        let order = reading_order(front, file.section);
+        let at = file
+            .chosen
+            .and_then(|chosen| order.iter().position(|&index| index == chosen));
+        let to = match (at, next) {
+            (None, _) => 0,
+            (Some(at), true) => (at + 1).min(order.len().saturating_sub(1)),
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        file.chosen = order.get(to).copied();
+        file.reveal = true;
+    }
+
+    fn back(&mut self) {
+        self.keys_open = false;
+        self.history.back();
+        self.arrive();
+    }
+
+    /// Esc: what is on top goes first; on the start screen there is nothing to leave.
+    fn leave(&mut self) {
+        if std::mem::take(&mut self.keys_open) {
+            return;
+        }
+        if matches!(self.here(), Place::Article(_))
+            && self.article.as_mut().is_some_and(ArticleScreen::close_top)
+        {
+            return;
+        }
+        if self.here() == Place::Verdict
+            && self
+                .file
+                .as_ref()
+                .is_some_and(|file| matches!(file.state, super::FileState::Checking(_)))
+        {
+            self.desk.cancel();
+            self.file = None;
+        }
+        self.back();
+    }
+
+    /// Goes to a place and fetches what it needs.
+    pub(super) fn go(&mut self, place: Place) {
+        match (self.here(), place) {
+            (Place::Article(_), Place::Article(_)) => self.history.replace(place),
+            _ => self.history.go(place),
+        }
+        self.arrive();
+    }
+
+    fn arrive(&mut self) {
+        let Place::Article(number) = self.here() else {
+            return;
+        };
+        if self
+            .article
+            .as_ref()
+            .is_some_and(|article| article.entry.number == number)
+        {
+            return;
+        }
+        let front = self.file.as_ref().and_then(|file| file.front.as_ref());
+        let entry = front
+            .and_then(|front| front.entries.iter().find(|entry| entry.number == number))
+            .cloned();
+        if let Some(entry) = entry {
+            self.article = Some(ArticleScreen::new(entry, self.text_size));
+            self.desk.story(number);
+        }
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Do(command) => self.run(ctx, command),
+            Action::Open(path) => self.open(Source::Path(path)),
+            Action::OpenSample(index) => {
+                if let Some(sample) = samples::all().nth(index) {
+                    self.open(Source::Sample {
+                        name: sample.name,
+                        bytes: sample.bytes,
+                    });
+                }
+            }
+            Action::List(folder) => self.list(Some(folder)),
+            Action::Go(place) => self.go(place),
+            Action::Read => self.read(),
+            Action::Compare => self.compare(),
+            Action::AskCode => self.verdict.field = Some(CodeField::focused()),
+            Action::Remember => self.remember(),
+            Action::SkipCheck => self.desk.skip_check(),
+            Action::Copy(text) => ctx.copy_text(text),
+        }
+    }
+
+    fn read(&mut self) {
+        let Some(file) = &mut self.file else { return };
+        let Some(consent) = file.consent() else {
+            return;
+        };
+        file.untrusted = consent != varaq_trust::Consent::Pinned;
+        if file.front.is_some() {
+            self.go(Place::Front);
+        } else {
+            self.desk.read(consent);
+        }
+    }
+
+    /// The program compares; on a match the publisher is pinned for this session and the file judged again.
+    fn compare(&mut self) {
+        let Some(field) = &self.verdict.field else {
+            return;
+        };
+        let facts = self
+            .file
+            .as_ref()
+            .and_then(Open::checked)
+            .and_then(|checked| checked.facts.clone());
+        let Some((facts, code)) =
+            facts.and_then(|facts| facts.code.clone().map(|code| (facts, code)))
+        else {
+            return;
+        };
+        match field.digits().parse::<Code>() {
+            Err(CodeError::Incomplete { .. }) => {}
+            Err(_) => self.verdict.compared = Some(Compared::Typo),
+            Ok(typed) => match code.compare(&typed) {
+                Comparison::Different { groups } => {
+                    self.verdict.compared = Some(Compared::Differs(groups))
+                }
+                Comparison::Equal => {
+                    let names: Vec<_> = facts
+                        .names
+                        .iter()
+                        .map(|(language, name)| varaq_trust::Name {
+                            language: language.clone(),
+                            name: name.clone(),
+                        })
+                        .collect();
+                    let pin = Pin::new(facts.id, &names, true, None);
+                    self.pins.add(pin.clone());
+                    self.sample_pins.add(pin);
+                    self.judge_again();
+                }
+            },
+        }
+    }
+
+    fn judge_again(&mut self) {
+        let Some(source) = self.file.as_ref().map(|file| file.source.clone()) else {
+            return;
+        };
+        self.open(source);
+        if self.pin_file.is_some() {
+            self.verdict.remember = Some(None);
+        }
+    }
+
+    /// Writes the pins, because the reader asked for it: the only file this program writes.
+    fn remember(&mut self) {
+        let facts = self
+            .file
+            .as_ref()
+            .and_then(Open::checked)
+            .and_then(|checked| checked.facts.as_ref());
+        let (Some(file), Some(facts)) = (&self.pin_file, facts) else {
+            return;
+        };
+        let Some(pin) = self.pins.find(&facts.id).cloned() else {
+            return;
+        };
+        // Only this publisher is added to what is kept already: others of this session were not asked about.
+        let saved = file
+            .load()
+            .map_err(|error| error.to_string())
+            .and_then(|mut kept| {
+                kept.add(pin);
+                file.save(&kept).map_err(|error| error.to_string())
+            });
+        self.verdict.remember = Some(Some(saved));
+    }
+}
+
+/// Headlines in the order in which the eye meets them: lead first, then by section.
+fn reading_order(front: &crate::issue::FrontPage, section: Option<usize>) -> Vec<usize> {
+    if let Some(section) = section {
+        return (0..front.entries.len())
+            .filter(|&i| {
+                front
+                    .entries
+                    .get(i)
+                    .is_some_and(|entry| entry.section == section)
+            })
+            .collect();
+    }
+    let lead = front.lead.unwrap_or(0);
+    let mut order: Vec<usize> = std::iter::once(lead)
+        .chain((0..front.entries.len()).filter(|&i| i != lead))
+        .collect();
+    if let Some(rest) = order.get_mut(9..) {
+        rest.sort_by_key(|&i| (front.entries.get(i).map(|entry| entry.section), i));
+    }
+    order
+}
+
+/// Whether a shortcut was pressed, and by nobody else taken. Shifted signs come as text on some keyboards.
+fn pressed(ctx: &Context, shortcut: &KeyboardShortcut) -> bool {
+    if shortcut.logical_key == Key::C && shortcut.modifiers.command {
+        // egui turns it into a copy event, which the page handles.
+        return false;
+    }
+    let exact = |modifiers: &eframe::egui::Modifiers| {
+        modifiers.command == shortcut.modifiers.command
+            && modifiers.alt == shortcut.modifiers.alt
+            && (modifiers.shift == shortcut.modifiers.shift
+                || matches!(shortcut.logical_key, Key::Plus | Key::Questionmark))
+    };
+    ctx.input(|input| {
+        input.events.iter().any(|event| {
+            matches!(event, Event::Key { key, pressed: true, modifiers, .. } if *key == shortcut.logical_key && exact(modifiers))
+        })
+    })
+}

@@ -1,0 +1,322 @@
+//! What stands around the screens: the bar, the strip, the sheet of keys, the drop note.
+use super::{App, FileState};
+use crate::{
+    command::Command,
+    icon::Icon,
+    place::Place,
+    screens::{self, Action, FrontState},
+    theme::{ThemeName, size},
+    widgets::{self, Button, Text, View, button, label, middle, text_size},
+};
+use eframe::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, vec2};
+
+impl App {
+    /// Draws the window; state is lent to screens, and what they ask for comes back.
+    pub(super) fn draw(&mut self, ui: &mut Ui) -> Vec<Action> {
+        let (ink, colours) = (self.ink.clone(), self.colours.clone());
+        let words = std::mem::replace(&mut self.words, crate::words::Words::silent());
+        let view = View {
+            ink: &ink,
+            words: &words,
+            colours: &colours,
+            rtl: words.language().is_rtl(),
+        };
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0, colours.desk);
+        let mut actions = self.screen(&view, ui, rect);
+        if self.keys_open {
+            screens::keys(&view, ui, rect);
+        }
+        if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+            drop_note(&view, ui, rect);
+        }
+        self.words = words;
+        actions.retain(|action| !self.keys_open || matches!(action, Action::Do(_)));
+        actions
+    }
+
+    fn screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
+        let mut rest = rect;
+        let here = self.here();
+        if here == Place::Start {
+            let samples: Vec<_> = self
+                .samples
+                .iter()
+                .map(|row| row.in_words(view.words))
+                .collect();
+            return screens::start(view, ui, rect, &samples, self.theme == ThemeName::Dark);
+        }
+        let mut actions = self.bar(view, ui, &mut rest);
+        let untrusted = self
+            .file
+            .as_ref()
+            .filter(|file| file.untrusted)
+            .and_then(|file| file.checked());
+        if let Some(checked) = untrusted.filter(|_| here.shows_content()) {
+            let key = if checked.verdict == varaq_trust::Verdict::ImpostorName {
+                "strip-different"
+            } else {
+                "strip-unknown"
+            };
+            let words = view.words.text(key);
+            widgets::strip(view, ui, &mut rest, &words);
+        }
+        match here {
+            Place::Start => {}
+            Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
+            Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
+            Place::Front => actions.extend(self.front_screen(view, ui, rest)),
+            Place::Article(_) => {
+                let next = self.entry_after().map(|entry| entry.title.clone());
+                if let Some(article) = &mut self.article {
+                    actions.extend(article.show(view, ui, rest, next.as_deref()));
+                }
+            }
+        }
+        actions
+    }
+
+    fn verdict_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
+        let Some(file) = &self.file else {
+            return Vec::new();
+        };
+        match &file.state {
+            FileState::Checking(done) => {
+                screens::checking(view, ui, rect, &file.source.name(), *done)
+            }
+            FileState::Refused(cause) => {
+                screens::refused(view, ui, rect, &file.source.name(), cause)
+            }
+            FileState::Checked(checked) => {
+                screens::verdict(view, ui, rect, checked, &mut self.verdict)
+            }
+        }
+    }
+
+    fn front_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
+        let Some(file) = &mut self.file else {
+            return Vec::new();
+        };
+        let (FileState::Checked(checked), Some(front)) = (&file.state, &file.front) else {
+            return Vec::new();
+        };
+        let state = FrontState {
+            checked,
+            front,
+            chosen: file.chosen,
+            reveal: std::mem::take(&mut file.reveal),
+            section: file.section,
+            picture: file.lead_picture.as_ref(),
+        };
+        let (actions, section) = screens::front(view, ui, rect, &state);
+        if let Some(section) = section {
+            file.section = section;
+            file.chosen = None;
+        }
+        actions
+    }
+
+    fn bar(&mut self, view: &View<'_>, ui: &mut Ui, rest: &mut Rect) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let mut bar = widgets::top_bar(view, ui, rest);
+        let mut tool =
+            |view: &View<'_>, ui: &mut Ui, place: Rect, icon: Icon, command: Command, on: bool| {
+                if widgets::icon_button(view, ui, place, icon, command, on).clicked() {
+                    actions.push(Action::Do(command));
+                }
+            };
+        let place = view.take_start(&mut bar, size::BUTTON);
+        tool(
+            view,
+            ui,
+            place,
+            Icon::new("back").turning(view.rtl),
+            Command::GoBack,
+            false,
+        );
+        view.take_start(&mut bar, size::S[2]);
+        let place = view.take_end(&mut bar, size::BUTTON);
+        tool(
+            view,
+            ui,
+            place,
+            Icon::new("sun"),
+            Command::SwitchTheme,
+            self.theme == ThemeName::Dark,
+        );
+        let place = view.take_end(&mut bar, size::BUTTON);
+        tool(
+            view,
+            ui,
+            place,
+            Icon::new("hash"),
+            Command::ShowKeys,
+            self.keys_open,
+        );
+        let article = matches!(self.here(), Place::Article(_));
+        if article {
+            for (icon, command) in [("plus", Command::TextLarger), ("aa", Command::TextSmaller)] {
+                let place = view.take_end(&mut bar, size::BUTTON);
+                tool(view, ui, place, Icon::new(icon), command, false);
+            }
+            let place = view.take_end(&mut bar, size::BUTTON);
+            let open = self
+                .article
+                .as_mut()
+                .is_some_and(|article| article.finding().is_some());
+            tool(
+                view,
+                ui,
+                place,
+                Icon::new("search"),
+                Command::FindInPage,
+                open,
+            );
+            view.take_end(&mut bar, size::S[2]);
+        }
+        let language = view.words.text("switch-language");
+        let facing = view.facing(view.words.language().other().is_rtl());
+        let switch = Button::quiet(&language);
+        let width = switch.width(&facing);
+        if !article && bar.width() > 400.0 {
+            let place = view.take_end(&mut bar, width);
+            if button(
+                &facing,
+                ui,
+                middle(place, size::BUTTON),
+                Id::unique("language"),
+                &switch,
+            )
+            .clicked()
+            {
+                actions.push(Action::Do(Command::SwitchLanguage));
+            }
+            view.take_end(&mut bar, size::S[2]);
+        }
+        if article {
+            self.find_bar(view, ui, &mut bar, &mut actions);
+        }
+        self.place_words(view, ui, bar, &mut actions);
+        actions
+    }
+
+    /// Seal and place; on the verdict sheet the file's own name, which is all that is known before.
+    fn place_words(&self, view: &View<'_>, ui: &mut Ui, mut bar: Rect, actions: &mut Vec<Action>) {
+        let Some(file) = &self.file else { return };
+        let c = view.colours;
+        if let (true, Some(checked)) = (self.here().shows_content(), file.checked()) {
+            let (face, words) = self.seal_in(view, checked);
+            let width = widgets::seal_width(view, &words).min(bar.width());
+            let place = view.take_start(&mut bar, width);
+            if widgets::seal_chip(
+                view,
+                ui,
+                middle(place, 36.0),
+                Id::unique("seal"),
+                &face,
+                &words,
+                true,
+            )
+            .clicked()
+            {
+                actions.push(Action::Go(Place::Verdict));
+            }
+            view.take_start(&mut bar, size::S[3] + 2.0);
+            let number = checked
+                .facts
+                .as_ref()
+                .map(|facts| view.words.number(facts.number.into()))
+                .unwrap_or_default();
+            let number = view.words.with("front-issue", &[("number", number.into())]);
+            let text = Text::new(&number, size::SMALL, c.ink2).lines(1);
+            let height = text_size(view, &text, bar.width()).y;
+            let place = if matches!(self.here(), Place::Article(_)) {
+                let width = text_size(view, &text, bar.width()).x + 1.0;
+                let room = bar.width();
+                let place = view.take_start(&mut bar, width.min(room));
+                view.take_start(&mut bar, size::S[2]);
+                place
+            } else {
+                bar
+            };
+            if place.width() > 40.0 {
+                label(view, ui, middle(place, height), &text);
+            }
+        } else if self.here() == Place::Verdict {
+            let name = file.source.name();
+            let text = Text::new(&name, size::STRONG, c.ink).facing(false).lines(1);
+            let height = text_size(view, &text, bar.width()).y;
+            label(view, ui, middle(bar, height), &text);
+        }
+    }
+
+    fn seal_in(
+        &self,
+        view: &View<'_>,
+        checked: &crate::issue::Checked,
+    ) -> (crate::face::Face, String) {
+        screens::seal_words(
+            view.words,
+            checked.verdict,
+            checked.facts.as_ref().map(|f| f.names.as_slice()),
+        )
+    }
+
+    fn find_bar(
+        &mut self,
+        view: &View<'_>,
+        ui: &mut Ui,
+        bar: &mut Rect,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(article) = &mut self.article else {
+            return;
+        };
+        let Some(finding) = article.finding() else {
+            return;
+        };
+        let (hint, count) = (view.words.text("find-hint"), finding.count(view.words));
+        for (icon, command) in [("close", Command::Leave), ("down", Command::FindNext)] {
+            let place = view.take_end(bar, size::BUTTON);
+            if widgets::icon_button(view, ui, place, Icon::new(icon), command, false).clicked() {
+                actions.push(Action::Do(command));
+            }
+        }
+        let width = 260.0_f32.min(bar.width() - 60.0);
+        let field = middle(view.take_end(bar, width), 40.0);
+        let response = finding.input.show(view, ui, field, &hint);
+        if !count.is_empty() {
+            let text = Text::new(&count, size::CAPTION, view.colours.ink3).lines(1);
+            let wide = text_size(view, &text, f32::INFINITY);
+            view.take_end(bar, size::S[2]);
+            let place = view.take_end(bar, wide.x + 2.0);
+            label(view, ui, middle(place, wide.y), &text);
+        }
+        view.take_end(bar, size::S[3]);
+        if response.changed() {
+            article.search();
+        }
+    }
+}
+
+/// What stands over the window while a file is held above it.
+fn drop_note(view: &View<'_>, ui: &mut Ui, rect: Rect) {
+    let c = view.colours;
+    let frame = rect.shrink(size::S[4]);
+    ui.painter().rect(
+        frame,
+        CornerRadius::same(8),
+        c.accent_soft.gamma_multiply(0.9),
+        Stroke::new(2.0, c.accent),
+        StrokeKind::Inside,
+    );
+    let words = view.words.text("drop-here");
+    let text = Text::new(&words, size::TITLE, c.accent).centred();
+    let height = text_size(view, &text, frame.width()).y;
+    label(
+        view,
+        ui,
+        middle(frame.shrink2(vec2(size::S[5], 0.0)), height),
+        &text,
+    );
+}

@@ -1,0 +1,87 @@
+//! What the workers found becomes state.
+use super::{App, FileState};
+use crate::{desk::News, issue::Picture, place::Place};
+use eframe::egui::{Context, TextureOptions};
+
+impl App {
+    pub(super) fn take_news(&mut self, ctx: &Context) {
+        for news in self.desk.news() {
+            self.take(ctx, news);
+        }
+    }
+
+    fn take(&mut self, ctx: &Context, news: News) {
+        match news {
+            News::Folder(folder) => self.folder = Some(*folder),
+            News::Sample(index, verdict, names) => {
+                if let Some(row) = self.samples.get_mut(index) {
+                    row.seal = Some((verdict, names));
+                }
+            }
+            News::Story(number, story) => {
+                let section = self
+                    .article
+                    .as_ref()
+                    .map(|article| self.section_name(&article.entry))
+                    .unwrap_or_default();
+                if let Some(article) = self
+                    .article
+                    .as_mut()
+                    .filter(|article| article.entry.number == number)
+                {
+                    article.set_story(*story, &section, &self.words);
+                }
+            }
+            News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),
+            other => self.of_file(other),
+        }
+    }
+
+    fn of_file(&mut self, news: News) {
+        let Some(file) = &mut self.file else { return };
+        match news {
+            News::Progress(done, total) => file.state = FileState::Checking(Some((done, total))),
+            News::Checked(checked) => file.state = FileState::Checked(checked),
+            News::Refused(cause) => file.state = FileState::Refused(cause),
+            News::Front(front) => {
+                file.front = Some(*front);
+                self.history.go(Place::Front);
+            }
+            _ => {}
+        }
+    }
+
+    fn picture(&mut self, ctx: &Context, number: u32, medium: usize, picture: Picture) {
+        let open = self
+            .article
+            .as_mut()
+            .filter(|article| article.entry.number == number);
+        if let Some(article) = open {
+            article.set_picture(ctx, medium, picture);
+        } else if let (Some(file), Picture::Here(image)) = (&mut self.file, picture) {
+            file.lead_picture = Some(ctx.load_texture("lead", image, TextureOptions::LINEAR));
+        }
+    }
+
+    /// Asks for pictures that are on screen and not decoded yet.
+    pub(super) fn ask_for_pictures(&mut self) {
+        // Twice the column: sharp on dense screens, and small enough for an old PC.
+        const WIDTH: u32 = 1_400;
+        if let Some(article) = &mut self.article {
+            for medium in article.take_wanted() {
+                self.desk.picture(article.entry.number, medium, WIDTH);
+            }
+        }
+        let Some(file) = self.file.as_mut().filter(|file| !file.lead_asked) else {
+            return;
+        };
+        let Some(front) = &file.front else { return };
+        file.lead_asked = true;
+        let lead = front.entries.get(front.lead.unwrap_or(0));
+        let picture =
+            lead.and_then(|lead| Some((lead.number, lead.media.iter().position(Option::is_some)?)));
+        if let Some((number, medium)) = picture {
+            self.desk.picture(number, medium, WIDTH);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The command line of `varaq-reader`: at most one file, a language and a theme.
+use crate::{theme::ThemeName, words::Language};
+use std::{ffi::OsString, path::PathBuf};
+
+/// What the window starts with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// A bundle to open.
+    pub file: Option<PathBuf>,
+    /// `--lang`, else the PC's language.
+    pub language: Option<Language>,
+    /// `--theme`, else light.
+    pub theme: Option<ThemeName>,
+    /// Writes a picture of the window (PPM) there and ends; for tests and documentation.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// What the command line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Open the window.
+    Window(Arguments),
+    /// Print [`HELP`].
+    Help,
+    /// Print the version.
+    Version,
+    /// Wrong usage, in words.
+    Wrong(String),
+}
+
+/// Text of `--help`.
+pub const HELP: &str = "\
+varaq-reader: read signed bundles in a window
+
+Usage: varaq-reader [OPTIONS] [FILE]
+
+  FILE                  a bundle (NAME.varaq) to open
+      --lang fa|en      language of the window [default: the system's]
+      --theme light|dark
+  -h, --help
+  -V, --version
+
+Without a display use `varaq check FILE`, `varaq list FILE`, `varaq show FILE ARTICLE`.
+";
+
+/// Reads the arguments that follow the program's name.
+#[must_use]
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Request {
+    let mut found = Arguments::default();
+    let mut only_files = false;
+    let mut rest = arguments.into_iter();
+    while let Some(argument) = rest.next() {
+        let word = argument.to_str().unwrap_or_default();
+        if only_files || !word.starts_with('-') || word == "-" {
+            if found.file.replace(PathBuf::from(&argument)).is_some() {
+                return Request::Wrong("only one file can be opened".to_owned());
+            }
+            continue;
+        }
+        let (name, glued) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(OsString::from(value))),
+            None => (word, None),
+        };
+        let mut value = || glued.clone().or_else(|| rest.next());
+        match name {
+            "--" => only_files = true,
+            "-h" | "--help" => return Request::Help,
+            "-V" | "--version" => return Request::Version,
+            "--lang" => match value()
+                .as_deref()
+                .and_then(|v| v.to_str())
+                .and_then(Language::from_tag)
+            {
+                Some(language) => found.language = Some(language),
+                None => return Request::Wrong("--lang takes fa or en".to_owned()),
+            },
+            "--theme" => match value()
+                .as_deref()
+                .and_then(|v| v.to_str())
+                .and_then(ThemeName::from_word)
+            {
+                Some(theme) => found.theme = Some(theme),
+                None => return Request::Wrong("--theme takes light or dark".to_owned()),
+            },
+            "--screenshot" => match value() {
+                Some(path) => found.screenshot = Some(path.into()),
+                None => return Request::Wrong("--screenshot takes a file".to_owned()),
+            },
+            other => return Request::Wrong(format!("unknown option {other}")),
+        }
+    }
+    Request::Window(found)
+}

@@ -1,0 +1,175 @@
+//! Every action of the window with its text, hint and keys together, so that buttons, keys and the `?` sheet agree.
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something the reader can ask for with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // each variant's text and hint are in assets/text
+pub enum Command {
+    OpenFile,
+    GoBack,
+    GoForward,
+    Leave,
+    FindInPage,
+    FindNext,
+    FindPrevious,
+    TextLarger,
+    TextSmaller,
+    TextNormal,
+    NextItem,
+    PreviousItem,
+    PageDown,
+    PageUp,
+    CopySelection,
+    ShowVerdict,
+    FullScreen,
+    SwitchLanguage,
+    SwitchTheme,
+    ShowKeys,
+    Quit,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const ALT: Modifiers = Modifiers::ALT;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+impl Command {
+    /// Every action in the order of the `?` sheet.
+    pub const ALL: [Self; 21] = [
+        Self::OpenFile,
+        Self::GoBack,
+        Self::GoForward,
+        Self::Leave,
+        Self::NextItem,
+        Self::PreviousItem,
+        Self::PageDown,
+        Self::PageUp,
+        Self::FindInPage,
+        Self::FindNext,
+        Self::FindPrevious,
+        Self::CopySelection,
+        Self::TextLarger,
+        Self::TextSmaller,
+        Self::TextNormal,
+        Self::ShowVerdict,
+        Self::FullScreen,
+        Self::SwitchLanguage,
+        Self::SwitchTheme,
+        Self::ShowKeys,
+        Self::Quit,
+    ];
+
+    /// Key of its text in `assets/text`.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::OpenFile => "open-file",
+            Self::GoBack => "go-back",
+            Self::GoForward => "go-forward",
+            Self::Leave => "leave",
+            Self::FindInPage => "find-in-page",
+            Self::FindNext => "find-next",
+            Self::FindPrevious => "find-previous",
+            Self::TextLarger => "text-larger",
+            Self::TextSmaller => "text-smaller",
+            Self::TextNormal => "text-normal",
+            Self::NextItem => "next-item",
+            Self::PreviousItem => "previous-item",
+            Self::PageDown => "page-down",
+            Self::PageUp => "page-up",
+            Self::CopySelection => "copy-selection",
+            Self::ShowVerdict => "show-verdict",
+            Self::FullScreen => "full-screen",
+            Self::SwitchLanguage => "switch-language",
+            Self::SwitchTheme => "switch-theme",
+            Self::ShowKeys => "show-keys",
+            Self::Quit => "quit",
+        }
+    }
+
+    /// Key of its hint in `assets/text`.
+    #[must_use]
+    pub fn hint(self) -> String {
+        format!("{}-hint", self.text())
+    }
+
+    /// Its keys, the first one is shown beside its name. In right-to-left windows the arrows of
+    /// [`Command::GoBack`] and [`Command::GoForward`] change places, as on screen.
+    #[must_use]
+    pub fn keys(self, rtl: bool) -> Vec<KeyboardShortcut> {
+        let (back, forward) = if rtl {
+            (Key::ArrowRight, Key::ArrowLeft)
+        } else {
+            (Key::ArrowLeft, Key::ArrowRight)
+        };
+        match self {
+            Self::OpenFile => vec![key(CTRL, Key::O)],
+            Self::GoBack => vec![key(ALT, back)],
+            Self::GoForward => vec![key(ALT, forward)],
+            Self::Leave => vec![key(NONE, Key::Escape)],
+            Self::FindInPage => vec![key(CTRL, Key::F), key(NONE, Key::Slash)],
+            Self::FindNext => vec![key(NONE, Key::F3), key(CTRL, Key::G)],
+            Self::FindPrevious => vec![key(SHIFT, Key::F3)],
+            Self::TextLarger => vec![key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
+            Self::TextSmaller => vec![key(CTRL, Key::Minus)],
+            Self::TextNormal => vec![key(CTRL, Key::Num0)],
+            Self::NextItem => vec![key(NONE, Key::J), key(NONE, Key::ArrowDown)],
+            Self::PreviousItem => vec![key(NONE, Key::K), key(NONE, Key::ArrowUp)],
+            Self::PageDown => vec![key(NONE, Key::Space), key(NONE, Key::PageDown)],
+            Self::PageUp => vec![key(SHIFT, Key::Space), key(NONE, Key::PageUp)],
+            Self::CopySelection => vec![key(CTRL, Key::C)],
+            Self::ShowVerdict => vec![key(NONE, Key::I)],
+            Self::FullScreen => vec![key(NONE, Key::F11)],
+            Self::SwitchLanguage => vec![key(CTRL, Key::L)],
+            Self::SwitchTheme => vec![key(CTRL, Key::D)],
+            Self::ShowKeys => vec![key(SHIFT, Key::Slash), key(NONE, Key::Questionmark)],
+            Self::Quit => vec![key(NONE, Key::F9), key(CTRL, Key::Q)],
+        }
+    }
+
+    /// Whether its keys also act while a text field has the focus: letters and arrows then belong to the field.
+    #[must_use]
+    pub fn acts_in_fields(shortcut: &KeyboardShortcut) -> bool {
+        let function = matches!(
+            shortcut.logical_key,
+            Key::F3 | Key::F9 | Key::F11 | Key::Escape
+        );
+        function
+            || (shortcut.modifiers.command && shortcut.logical_key != Key::C)
+            || shortcut.modifiers.alt
+    }
+}
+
+/// A shortcut as it is printed on keys: `Ctrl+F`, `Alt+←`.
+#[must_use]
+pub fn printed(shortcut: &KeyboardShortcut) -> String {
+    let mut text = String::new();
+    let m = shortcut.modifiers;
+    for (held, name) in [(m.command, "Ctrl+"), (m.alt, "Alt+"), (m.shift, "Shift+")] {
+        if held {
+            text.push_str(name);
+        }
+    }
+    text.push_str(match shortcut.logical_key {
+        Key::ArrowLeft => "Left",
+        Key::ArrowRight => "Right",
+        Key::ArrowDown => "Down",
+        Key::ArrowUp => "Up",
+        Key::Escape => "Esc",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Equals => "=",
+        Key::Slash => "/",
+        Key::Questionmark => "?",
+        other => other.name(),
+    });
+    if text == "Shift+/" {
+        "?".to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,223 @@
+//! The desk: workers that open, check, decode and list, so that a frame never waits.
+//!
+//! Jobs go in, [`News`] come out; each worker wakes the window when it has something to say. A worker that is told
+//! of a newer file stops what it does for the older one.
+use crate::{
+    issue::{Checked, FrontPage, Picture, Story},
+    screens::Folder,
+};
+use std::{
+    io::{Cursor, Read, Seek},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    thread,
+};
+use varaq_bundle::Content;
+use varaq_trust::{Consent, Pins, Verdict, Verified};
+
+mod folder;
+mod opening;
+mod picture;
+mod reading;
+
+/// Where a bundle comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    Path(PathBuf),
+    /// A bundle that is part of the program.
+    Sample {
+        /// File name.
+        name: &'static str,
+        /// The bundle.
+        bytes: &'static [u8],
+    },
+}
+
+impl Source {
+    /// File name to show.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) => path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned(),
+            Self::Sample { name, .. } => (*name).to_owned(),
+        }
+    }
+
+    fn open(&self) -> std::io::Result<(Stream, u64)> {
+        match self {
+            Self::Path(path) => {
+                let file = std::fs::File::open(path)?;
+                let size = file.metadata()?.len();
+                Ok((Box::new(file), size))
+            }
+            Self::Sample { bytes, .. } => Ok((Box::new(Cursor::new(*bytes)), bytes.len() as u64)),
+        }
+    }
+}
+
+/// Bytes that can be read from any place.
+pub(crate) trait Bytes: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Bytes for T {}
+pub(crate) type Stream = Box<dyn Bytes>;
+/// Content that the trust layer gave out.
+type Issue = Arc<Verified<Content<Stream>>>;
+
+/// What a worker has found.
+pub enum News {
+    /// So many bytes of so many are checked.
+    Progress(u64, u64),
+    /// The verdict.
+    Checked(Box<Checked>),
+    /// The system refused the file.
+    Refused(String),
+    /// The front page, after consent.
+    Front(Box<FrontPage>),
+    /// An article.
+    Story(u32, Box<Story>),
+    /// A picture of an article.
+    Picture(u32, usize, Box<Picture>),
+    /// A folder.
+    Folder(Box<Folder>),
+    /// Verdict and publisher's names of a sample.
+    Sample(usize, Verdict, Vec<(String, String)>),
+}
+
+enum Job {
+    Open(Source, Box<Pins>),
+    Read(Consent),
+    Story(u32),
+}
+
+/// The window's side of the workers.
+pub struct Desk {
+    jobs: mpsc::Sender<(u64, Job)>,
+    pictures: mpsc::Sender<(u64, picture::Order)>,
+    news: mpsc::Receiver<(u64, News)>,
+    post: Post,
+    current: Arc<AtomicU64>,
+    skip: Arc<AtomicU64>,
+}
+
+/// A worker's way to the window.
+#[derive(Clone)]
+struct Post {
+    sender: mpsc::Sender<(u64, News)>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Post {
+    fn send(&self, file: u64, news: News) {
+        // A window that is gone needs no news.
+        let _ = self.sender.send((file, news));
+        (self.wake)();
+    }
+}
+
+impl Desk {
+    /// Starts the workers; `wake` is called whenever there is news.
+    #[must_use]
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (jobs, jobs_in) = mpsc::channel();
+        let (pictures, pictures_in) = mpsc::channel();
+        let (sender, news) = mpsc::channel();
+        let post = Post { sender, wake };
+        let current = Arc::new(AtomicU64::new(0));
+        let skip = Arc::new(AtomicU64::new(0));
+        let worker = opening::Worker::new(post.clone(), current.clone(), skip.clone());
+        let shared = worker.shared();
+        thread::spawn(move || worker.run(&jobs_in));
+        let painter = picture::Worker::new(post.clone(), current.clone(), shared);
+        thread::spawn(move || painter.run(&pictures_in));
+        Self {
+            jobs,
+            pictures,
+            news,
+            post,
+            current,
+            skip,
+        }
+    }
+
+    /// Opens and checks a file; news of files before it are dropped.
+    pub fn open(&self, source: Source, pins: &Pins) {
+        let file = self.current.fetch_add(1, Ordering::SeqCst) + 1;
+        let _ = self
+            .jobs
+            .send((file, Job::Open(source, Box::new(pins.clone()))));
+    }
+
+    /// Forgets the file that is being opened.
+    pub fn cancel(&self) {
+        self.current.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Does not wait for the check of every byte.
+    pub fn skip_check(&self) {
+        self.skip
+            .store(self.current.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+
+    /// Asks for the front page.
+    pub fn read(&self, consent: Consent) {
+        self.job(Job::Read(consent));
+    }
+
+    /// Asks for an article by its number.
+    pub fn story(&self, number: u32) {
+        self.job(Job::Story(number));
+    }
+
+    /// Asks for a picture, scaled down to at most `width` pixels.
+    pub fn picture(&self, article: u32, medium: usize, width: u32) {
+        let file = self.current.load(Ordering::SeqCst);
+        let _ = self.pictures.send((
+            file,
+            picture::Order {
+                article,
+                medium,
+                width,
+            },
+        ));
+    }
+
+    /// Lists a folder; `None` = where the program was started.
+    pub fn list(&self, folder: Option<PathBuf>) {
+        let (post, file) = (self.post.clone(), self.current.load(Ordering::SeqCst));
+        thread::spawn(move || post.send(file, News::Folder(Box::new(folder::list(folder)))));
+    }
+
+    /// Judges the samples, one after the other.
+    pub fn judge_samples(&self, samples: Vec<Source>, pins: Pins) {
+        let post = self.post.clone();
+        thread::spawn(move || {
+            for (index, source) in samples.into_iter().enumerate() {
+                if let Some((verdict, names)) = opening::judge(&source, &pins) {
+                    post.send(u64::MAX, News::Sample(index, verdict, names));
+                }
+            }
+        });
+    }
+
+    /// News since the last call, without waiting.
+    pub fn news(&self) -> Vec<News> {
+        let current = self.current.load(Ordering::SeqCst);
+        let fresh = |(file, news): (u64, News)| {
+            let always = matches!(news, News::Folder(_) | News::Sample(..));
+            (always || file == current).then_some(news)
+        };
+        self.news.try_iter().filter_map(fresh).collect()
+    }
+
+    fn job(&self, job: Job) {
+        let _ = self.jobs.send((self.current.load(Ordering::SeqCst), job));
+    }
+}

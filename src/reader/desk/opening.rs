@@ -1,0 +1,219 @@
+//! The worker that opens files: locate, judge, check, and only then content.
+use super::{Issue, Job, News, Post, Source, Stream, reading};
+use crate::issue::{Checked, Facts, Whole};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+    mpsc,
+};
+use varaq_bundle::{Limits, Presence};
+use varaq_trust::{Code, Consent, Line, Opening, Pins, Verdict, open};
+
+/// The issue that the reader agreed to see, for the worker of pictures too.
+pub(super) type Shared = Arc<Mutex<Option<(u64, Issue)>>>;
+
+pub(super) struct Worker {
+    post: Post,
+    current: Arc<AtomicU64>,
+    skip: Arc<AtomicU64>,
+    /// A judged file that waits for consent.
+    waiting: Option<(u64, Opening<Stream>)>,
+    shared: Shared,
+}
+
+impl Worker {
+    pub(super) fn new(post: Post, current: Arc<AtomicU64>, skip: Arc<AtomicU64>) -> Self {
+        Self {
+            post,
+            current,
+            skip,
+            waiting: None,
+            shared: Arc::default(),
+        }
+    }
+
+    pub(super) fn shared(&self) -> Shared {
+        self.shared.clone()
+    }
+
+    pub(super) fn run(mut self, jobs: &mpsc::Receiver<(u64, Job)>) {
+        while let Ok((file, job)) = jobs.recv() {
+            if file != self.current.load(Ordering::SeqCst) {
+                continue;
+            }
+            match job {
+                Job::Open(source, pins) => self.open(file, &source, &pins),
+                Job::Read(consent) => self.read(file, consent),
+                Job::Story(number) => {
+                    if let Some(issue) = self.issue(file) {
+                        self.post.send(
+                            file,
+                            News::Story(number, Box::new(reading::story(&issue, number))),
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn issue(&self, file: u64) -> Option<Issue> {
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared
+            .as_ref()
+            .filter(|(of, _)| *of == file)
+            .map(|(_, issue)| issue.clone())
+    }
+
+    fn open(&mut self, file: u64, source: &Source, pins: &Pins) {
+        self.waiting = None;
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        match self.judged(file, source, pins) {
+            Ok((opening, checked)) => {
+                self.waiting = Some((file, opening));
+                self.post.send(file, News::Checked(Box::new(checked)));
+            }
+            Err(error) => self.post.send(file, News::Refused(error.to_string())),
+        }
+    }
+
+    fn judged(
+        &self,
+        file: u64,
+        source: &Source,
+        pins: &Pins,
+    ) -> std::io::Result<(Opening<Stream>, Checked)> {
+        let (stream, size) = source.open()?;
+        let opening = open(stream, pins, &Limits::default())?;
+        let whole = if opening.verdict().is_valid() {
+            self.whole(file, source, pins)
+        } else {
+            Whole::Listed
+        };
+        let code = opening
+            .publisher()
+            .and_then(|publisher| Code::of(&publisher.id).ok());
+        let signers = opening.unproven_facts().map(|facts| &facts.issue.signers);
+        let few = signers.filter(|_| opening.verdict() == Verdict::BelowThreshold);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let facts = opening.facts().map(|facts| Facts {
+            names: facts
+                .publisher
+                .names
+                .iter()
+                .map(|name| (name.language.clone(), name.name.clone()))
+                .collect(),
+            id: facts.publisher.id,
+            number: facts.issue.number,
+            day: facts.issue.day.0,
+            code,
+        });
+        let checked = Checked {
+            file: source.name(),
+            size,
+            verdict: opening.verdict(),
+            signatures: few.map(|signers| (number(signers.counted()), number(signers.threshold))),
+            facts,
+            whole,
+            extra_bytes: false,
+        };
+        Ok((opening, checked))
+    }
+
+    /// How whole a valid file is. Reads through an opening of its own, which is dropped here: a check gives out
+    /// numbers, never content, so it needs no consent of the reader.
+    fn whole(&self, file: u64, source: &Source, pins: &Pins) -> Whole {
+        let Ok((stream, _)) = source.open() else {
+            return Whole::Listed;
+        };
+        let Ok(opening) = open(stream, pins, &Limits::default()) else {
+            return Whole::Listed;
+        };
+        let partial = opening
+            .lines()
+            .iter()
+            .any(|line| matches!(line, Line::Partial { .. }));
+        let Ok(content) = opening.into_content(Consent::DifferentPublisher) else {
+            return Whole::Listed;
+        };
+        let stop = || {
+            self.current.load(Ordering::SeqCst) != file || self.skip.load(Ordering::SeqCst) == file
+        };
+        let total = content.front().ok().map(|front| front.article_count);
+        let (mut whole, mut damaged, mut seen) = (0_u32, 0_u32, 0_u64);
+        for item in content.entries() {
+            if stop() {
+                return if partial {
+                    Whole::Partial { whole, total: None }
+                } else {
+                    Whole::Listed
+                };
+            }
+            let Ok((_, entry)) = item else {
+                damaged += u32::from(!partial);
+                continue;
+            };
+            if content.presence(&entry) == Presence::NotInThisCopy {
+                continue;
+            }
+            match content.article_bytes(&entry) {
+                Ok(_) => whole += 1,
+                Err(_) => damaged += 1,
+            }
+            for medium in &entry.media {
+                if content.presence_of(&medium.span) == Presence::Here
+                    && content.medium(medium).is_err()
+                {
+                    damaged += 1;
+                }
+            }
+            seen += 1;
+            if seen.is_multiple_of(64) {
+                self.post
+                    .send(file, News::Progress(seen, u64::from(total.unwrap_or(0))));
+            }
+        }
+        match (damaged, partial, total) {
+            (0, false, Some(articles)) => Whole::Complete { articles },
+            (0, false, None) => Whole::Listed,
+            (0, true, total) => Whole::Partial { whole, total },
+            (parts, _, total) => Whole::Damaged {
+                parts,
+                whole,
+                total,
+            },
+        }
+    }
+
+    fn read(&mut self, file: u64, consent: Consent) {
+        let Some((_, opening)) = self.waiting.take_if(|(of, _)| *of == file) else {
+            // Read again after coming back to the verdict: the content is there already.
+            if let Some(issue) = self.issue(file) {
+                self.post
+                    .send(file, News::Front(Box::new(reading::front(&issue))));
+            }
+            return;
+        };
+        let Ok(content) = opening.into_content(consent) else {
+            return;
+        };
+        let issue = Arc::new(content);
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some((file, issue.clone()));
+        self.post
+            .send(file, News::Front(Box::new(reading::front(&issue))));
+    }
+}
+
+/// Verdict and names of a bundle, for the list of samples. Names only where the verdict shows content.
+pub(super) fn judge(source: &Source, pins: &Pins) -> Option<(Verdict, Vec<(String, String)>)> {
+    let (stream, _) = source.open().ok()?;
+    let opening = open(stream, pins, &Limits::default()).ok()?;
+    let shows = opening.verdict().shows_content();
+    let names = opening.publisher().filter(|_| shows).map(|publisher| {
+        publisher
+            .names
+            .iter()
+            .map(|name| (name.language.clone(), name.name.clone()))
+            .collect()
+    });
+    Some((opening.verdict(), names.unwrap_or_default()))
+}

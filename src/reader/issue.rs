@@ -1,0 +1,182 @@
+//! What the window knows of a file: plain values that workers send and screens draw.
+//!
+//! Names and numbers of a file are only here when its verdict is valid: [`Facts`] of a forged file cannot be drawn
+//! because there are none.
+use crate::words::Language;
+use varaq_article::Article;
+use varaq_trust::{Code, PublisherId, Verdict};
+
+/// A file after its check.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// File name as the folder gives it.
+    pub file: String,
+    /// Bytes.
+    pub size: u64,
+    /// Who says so.
+    pub verdict: Verdict,
+    /// Good and required signatures, where that is the matter.
+    pub signatures: Option<(u32, u32)>,
+    /// Who, which, when. `None` unless the verdict is valid.
+    pub facts: Option<Facts>,
+    /// How much of it is here.
+    pub whole: Whole,
+    /// Bytes that belong to nothing were found.
+    pub extra_bytes: bool,
+}
+
+/// What a valid issue says of itself.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// What the publisher calls itself, by language tag; claims, unless it is pinned.
+    pub names: Vec<(String, String)>,
+    /// Who, for the comparison of codes and for a pin.
+    pub id: PublisherId,
+    /// Number of the issue.
+    pub number: u32,
+    /// Days since 1970-01-01.
+    pub day: u32,
+    /// The publisher's code; absent when it could not be stretched on this PC.
+    pub code: Option<Code>,
+}
+
+impl Facts {
+    /// The publisher's name in the reader's language, else its first one.
+    #[must_use]
+    pub fn publisher(&self, language: Language) -> &str {
+        let spoken = self
+            .names
+            .iter()
+            .find(|(tag, _)| Language::from_tag(tag) == Some(language));
+        spoken
+            .or(self.names.first())
+            .map(|(_, name)| name.as_str())
+            .unwrap_or_default()
+    }
+}
+
+/// How much of the issue is in this copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whole {
+    /// Nothing was read yet; every piece is listed, or the reader did not wait.
+    #[default]
+    Listed,
+    /// Every byte is right.
+    Complete {
+        /// Articles.
+        articles: u32,
+    },
+    /// Pieces are not in this copy.
+    Partial {
+        /// Articles that can be read.
+        whole: u32,
+        /// Articles of the issue, when its front could be read.
+        total: Option<u32>,
+    },
+    /// Pieces are wrong.
+    Damaged {
+        /// How many parts are wrong.
+        parts: u32,
+        /// Articles that can be read.
+        whole: u32,
+        /// Articles of the issue, when its front could be read.
+        total: Option<u32>,
+    },
+}
+
+impl Checked {
+    /// The face of the sheet: a genuine copy that is not whole looks incomplete, whoever signed it.
+    #[must_use]
+    pub fn face(&self) -> crate::face::Face {
+        match &self.whole {
+            Whole::Partial { .. } if self.verdict.shows_content() => crate::face::Face::PARTIAL,
+            Whole::Damaged { .. } if self.verdict.shows_content() => crate::face::Face::DAMAGED,
+            _ => crate::face::Face::of(self.verdict),
+        }
+    }
+}
+
+/// The front page.
+#[derive(Clone, Debug, Default)]
+pub struct FrontPage {
+    /// Title of the issue; empty when the publisher gave none.
+    pub title: String,
+    /// Names of sections.
+    pub sections: Vec<String>,
+    /// Index of the lead in `entries`.
+    pub lead: Option<usize>,
+    /// Whether the issue's own language runs from right to left.
+    pub rtl: bool,
+    /// Articles in catalog order.
+    pub entries: Vec<Entry>,
+}
+
+/// An article on the front page.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// 1-based, catalog order.
+    pub number: u32,
+    /// Headline.
+    pub title: String,
+    /// Who wrote it; may be empty.
+    pub byline: String,
+    /// Index into the sections.
+    pub section: usize,
+    /// Language tag.
+    pub language: String,
+    /// Whether it runs from right to left.
+    pub rtl: bool,
+    /// Days since 1970-01-01.
+    pub day: u32,
+    /// Words, for the reading time.
+    pub words: u64,
+    /// Pictures: width and height by media index; `None` for attachments.
+    pub media: Vec<Option<[u32; 2]>>,
+    /// Whether its text is in this copy.
+    pub here: bool,
+}
+
+impl Entry {
+    /// Reading time in minutes, at least one: 200 words a minute.
+    #[must_use]
+    pub fn minutes(&self) -> u64 {
+        self.words.div_ceil(200).max(1)
+    }
+
+    /// How many pictures it has.
+    #[must_use]
+    pub fn pictures(&self) -> u64 {
+        self.media
+            .iter()
+            .flatten()
+            .count()
+            .try_into()
+            .unwrap_or(u64::MAX)
+    }
+}
+
+/// An article that was asked for.
+#[derive(Clone, Debug)]
+pub enum Story {
+    /// Its text.
+    Here(Article),
+    /// Its pieces are not in this copy.
+    Missing,
+    /// Its pieces are wrong.
+    Damaged,
+    /// Its bytes break the rules of FORMAT.md 5.3.
+    Odd,
+}
+
+/// A picture that was asked for.
+#[derive(Clone)]
+pub enum Picture {
+    /// Decoded, at most as large as a screen needs.
+    Here(eframe::egui::ColorImage),
+    /// Not in this copy.
+    Missing,
+    /// Its bytes are wrong, or no picture.
+    Damaged,
+    /// Larger than the limits of the program.
+    TooLarge,
+}

@@ -1,0 +1,28 @@
+//! Sample bundles that are part of the program, so that the first start has something to read.
+//!
+//! A sample's publisher is pinned for the embedded bytes only, and never checked: its keys are public, so a
+//! file from a stick that carries them must stay an unknown publisher's file.
+
+/// A bundle inside the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// File name.
+    pub name: &'static str,
+    /// The bundle.
+    pub bytes: &'static [u8],
+}
+
+const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+const CONTACTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/contacts.rs"));
+
+/// Every sample, by name.
+pub fn all() -> impl ExactSizeIterator<Item = Sample> {
+    FILES.iter().map(|&(name, bytes)| Sample { name, bytes })
+}
+
+/// Contact texts of the samples' publishers.
+pub fn contacts() -> impl Iterator<Item = &'static str> {
+    CONTACTS
+        .iter()
+        .filter_map(|(_, text)| std::str::from_utf8(text).ok())
+}

@@ -1,0 +1,73 @@
+//! The screens. Each draws from state and answers with [`Action`]s; none of them changes anything itself.
+mod article;
+mod files;
+mod front;
+mod keys;
+mod start;
+mod verdict;
+
+pub use article::ArticleScreen;
+pub use files::{FileRow, Folder, files};
+pub use front::{FrontState, front};
+pub use keys::keys;
+pub use start::{SampleRow, WordedSample, seal_words, start};
+pub use verdict::{Compared, VerdictState, checking, refused, verdict};
+
+use crate::{command::Command, place::Place};
+use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
+use std::path::PathBuf;
+
+/// What a screen asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// One of the commands that also have keys.
+    Do(Command),
+    /// Open a file.
+    Open(PathBuf),
+    /// Open a sample, by its place in the list.
+    OpenSample(usize),
+    /// List a folder.
+    List(PathBuf),
+    /// Go to a place.
+    Go(Place),
+    /// Read the issue: the consent follows from its verdict.
+    Read,
+    /// Compare the typed code.
+    Compare,
+    /// Show the field for the code on the sheet of a pinned publisher.
+    AskCode,
+    /// Write the publisher to this computer.
+    Remember,
+    /// Do not wait for the check of every byte.
+    SkipCheck,
+    /// Put text on the clipboard.
+    Copy(String),
+}
+
+/// A part of the window that scrolls. `content` draws from the top of the rectangle it gets and answers with its bottom.
+fn scrolled(ui: &mut Ui, rect: Rect, salt: &str, content: impl FnOnce(&mut Ui, Rect) -> f32) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(salt), |ui| {
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+        ScrollArea::vertical()
+            .auto_shrink(false)
+            .animated(false)
+            .show(ui, |ui| {
+                let top = ui.max_rect().min;
+                let page =
+                    Rect::from_min_max(top, pos2(top.x + rect.width(), top.y + rect.height()));
+                let bottom = content(ui, page);
+                ui.expand_to_include_rect(Rect::from_min_max(top, pos2(top.x + 1.0, bottom)));
+            });
+    });
+}
+
+/// The height something had in the pass before. When it changes, egui is asked to do this pass again, so that
+/// nothing is ever seen at a wrong place.
+fn measured(ui: &mut Ui, id: Id, draw: impl FnOnce(&mut Ui, f32) -> f32) {
+    let before: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
+    let now = draw(ui, before);
+    if (now - before).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, now));
+        ui.ctx().request_discard("the height of a sheet changed");
+    }
+}

@@ -1,0 +1,459 @@
+//! An article on the page: only what is seen is laid out, whatever its length.
+//!
+//! Rows below each other have a measured or a guessed height. When a guess above the window turns out wrong, the
+//! scroll offset moves by the difference, so the line that is being read stays where it is.
+use super::Action;
+use crate::{
+    command::Command,
+    day,
+    issue::{Entry, Picture, Story},
+    theme::size,
+    widgets::{Input, View},
+    words::{Language, Words},
+};
+use eframe::egui::{Context, Rect, TextureHandle, TextureOptions, Ui, vec2};
+use std::collections::HashMap;
+use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
+
+mod draw;
+mod laid;
+mod margin;
+mod popover;
+
+use laid::LaidRow;
+pub use popover::Popover;
+
+/// Rows that stay laid out; what is more is dropped, farthest first.
+const KEEP: usize = 60;
+/// Decoded pictures that stay in memory.
+const KEEP_PICTURES: usize = 12;
+
+/// A place in the text: row and byte.
+pub(crate) type Spot = (usize, usize);
+
+/// What is known of a picture.
+pub(crate) enum Shown {
+    Asked,
+    Texture(TextureHandle),
+    Failed(&'static str),
+}
+
+/// Find in page.
+pub struct Finding {
+    /// What is typed.
+    pub input: Input,
+    hits: Vec<Hit>,
+    at: usize,
+}
+
+/// An article that is open.
+pub struct ArticleScreen {
+    /// Its entry on the front page.
+    pub entry: Entry,
+    story: Option<Story>,
+    rows: Rows,
+    /// Rows before the article's own: section, title, byline.
+    head: usize,
+    heights: Vec<f32>,
+    laid: HashMap<usize, LaidRow>,
+    offset: f32,
+    /// Width of the column, size of the text and pixels per point that the heights belong to.
+    key: (u32, u32, u32),
+    text_size: f32,
+    selection: Option<(Spot, Spot)>,
+    finding: Option<Finding>,
+    pictures: HashMap<usize, Shown>,
+    popover: Option<Popover>,
+    /// What the next frame must bring into view.
+    reveal: Option<Spot>,
+    view_height: f32,
+    frame: u64,
+    /// Pictures to ask for.
+    wanted: Vec<usize>,
+}
+
+impl ArticleScreen {
+    /// The page of an entry whose text is still to come.
+    #[must_use]
+    pub fn new(entry: Entry, text_size: f32) -> Self {
+        Self {
+            entry,
+            story: None,
+            rows: Rows::default(),
+            head: 0,
+            heights: Vec::new(),
+            laid: HashMap::new(),
+            offset: 0.0,
+            key: (0, 0, 0),
+            text_size,
+            selection: None,
+            finding: None,
+            pictures: HashMap::new(),
+            popover: None,
+            reveal: None,
+            view_height: 0.0,
+            frame: 0,
+            wanted: Vec::new(),
+        }
+    }
+
+    /// The text has come.
+    pub fn set_story(&mut self, story: Story, section: &str, words: &Words) {
+        self.story = Some(story);
+        self.flatten(section, words);
+    }
+
+    /// Sets another text size; the row at the top stays there.
+    pub fn set_text_size(&mut self, text_size: f32, section: &str, words: &Words) {
+        let top = self.row_at(self.offset);
+        self.text_size = text_size;
+        self.flatten(section, words);
+        self.key = (0, 0, 0);
+        self.reveal = Some((top, 0));
+    }
+
+    /// The window speaks another language.
+    pub fn reword(&mut self, section: &str, words: &Words) {
+        self.set_text_size(self.text_size, section, words);
+    }
+
+    fn flatten(&mut self, section: &str, words: &Words) {
+        self.laid.clear();
+        self.key = (0, 0, 0);
+        let Some(Story::Here(article)) = &self.story else {
+            return;
+        };
+        let rtl = self.entry.rtl;
+        let latin = !rtl;
+        let own = Language::from_tag(&self.entry.language);
+        let zero = match (own, self.entry.language.split('-').next()) {
+            (Some(Language::Persian), _) => '۰',
+            (_, Some("ar" | "ckb")) => '٠',
+            _ => '0',
+        };
+        let setting = Setting {
+            size: self.text_size,
+            line: if latin {
+                size::READING_LINE.1
+            } else {
+                size::READING_LINE.0
+            },
+            justify: false,
+            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
+            language: self.entry.language.clone(),
+            digits: std::array::from_fn(|d| {
+                char::from_u32(u32::from(zero) + d as u32).unwrap_or('0')
+            }),
+        };
+        let mut rows = Rows::of(article, &setting);
+        for row in &mut rows.rows {
+            joined_table(row);
+        }
+        let head = self.head_rows(section, words, &setting);
+        self.head = head.len();
+        rows.rows.splice(0..0, head);
+        self.rows = rows;
+        if let Some(finding) = &mut self.finding {
+            finding.hits.clear();
+        }
+        self.search();
+    }
+
+    /// Section, title, and who and when.
+    fn head_rows(&self, section: &str, words: &Words, setting: &Setting) -> Vec<Row> {
+        let minutes = self.entry.minutes();
+        let minutes = words.with(
+            "minutes",
+            &[
+                ("count", minutes.into()),
+                ("shown", words.number(minutes).into()),
+            ],
+        );
+        let by = [
+            self.entry.byline.clone(),
+            day::words_of(self.entry.day, words),
+            minutes,
+        ];
+        let by: Vec<String> = by.into_iter().filter(|part| !part.is_empty()).collect();
+        let scale = self.text_size / size::READING.0;
+        let title = if self.entry.rtl { 34.0 } else { 36.0 };
+        let row = |kind, text: &str, style: Style, above: f32| Row {
+            kind,
+            paragraph: Paragraph::plain(text, setting.direction, &setting.language, style),
+            indent: 0.0,
+            above,
+            marker: None,
+            quotes: 0,
+        };
+        let mut rows = Vec::new();
+        if !section.is_empty() {
+            rows.push(row(
+                RowKind::Attribution,
+                section,
+                Style::new(14.0 * scale, 1.5).weight(700),
+                0.0,
+            ));
+        }
+        rows.push(row(
+            RowKind::Heading(0),
+            &self.entry.title,
+            Style::new(title * scale, 1.4).weight(800),
+            4.0,
+        ));
+        // Bylines may run either way, whatever the article's direction; isolates keep each part whole.
+        let line = by
+            .iter()
+            .map(|part| format!("\u{2068}{part}\u{2069}"))
+            .collect::<Vec<_>>()
+            .join("   ·   ");
+        rows.push(row(
+            RowKind::Attribution,
+            &line,
+            Style::new(14.0 * scale, 1.6),
+            8.0,
+        ));
+        rows
+    }
+
+    /// A picture has come.
+    pub fn set_picture(&mut self, ctx: &Context, medium: usize, picture: Picture) {
+        let shown = match picture {
+            Picture::Here(image) => {
+                Shown::Texture(ctx.load_texture("picture", image, TextureOptions::LINEAR))
+            }
+            Picture::Missing => Shown::Failed("picture-missing"),
+            Picture::Damaged => Shown::Failed("picture-damaged"),
+            Picture::TooLarge => Shown::Failed("picture-too-large"),
+        };
+        self.pictures.insert(medium, shown);
+    }
+
+    /// Pictures that came into view and are not asked for yet.
+    pub fn take_wanted(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// Scrolls by points; positive = down.
+    pub fn scroll_by(&mut self, points: f32) {
+        self.offset += points;
+        self.popover = None;
+    }
+
+    /// One screen with two lines of overlap.
+    pub fn page(&mut self, down: bool) {
+        let overlap = 2.0 * self.text_size * size::READING_LINE.0;
+        let step = (self.view_height - overlap).max(self.text_size * 2.0);
+        self.scroll_by(if down { step } else { -step });
+    }
+
+    /// Whether the end is on screen.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.offset + self.view_height >= self.total() - 2.0
+    }
+
+    /// How much of the article is above the lower edge, 0-1.
+    #[must_use]
+    pub fn progress(&self) -> f32 {
+        let room = (self.total() - self.view_height).max(1.0);
+        (self.offset / room).clamp(0.0, 1.0)
+    }
+
+    fn total(&self) -> f32 {
+        self.heights.iter().sum::<f32>() + draw::ABOVE + draw::BELOW
+    }
+
+    fn row_at(&self, offset: f32) -> usize {
+        let mut y = draw::ABOVE;
+        for (index, height) in self.heights.iter().enumerate() {
+            y += height;
+            if y > offset {
+                return index;
+            }
+        }
+        self.heights.len().saturating_sub(1)
+    }
+
+    fn top_of(&self, row: usize) -> f32 {
+        draw::ABOVE + self.heights.iter().take(row).sum::<f32>()
+    }
+
+    /// Opens find in page.
+    pub fn open_find(&mut self) {
+        let finding = self.finding.get_or_insert_with(|| Finding {
+            input: Input::new(),
+            hits: Vec::new(),
+            at: 0,
+        });
+        finding.input.take_focus();
+    }
+
+    /// What is being looked for, for the bar.
+    pub fn finding(&mut self) -> Option<&mut Finding> {
+        self.finding.as_mut()
+    }
+
+    /// Looks for what is typed, from the place that is read on.
+    pub fn search(&mut self) {
+        let from = self.row_at(self.offset);
+        let Some(finding) = &mut self.finding else {
+            return;
+        };
+        let texts = self.rows.rows.iter().map(|row| row.paragraph.text.as_str());
+        finding.hits = find(texts, finding.input.text());
+        finding.at = finding
+            .hits
+            .iter()
+            .position(|hit| hit.text >= from)
+            .unwrap_or(0);
+        self.reveal = finding
+            .hits
+            .get(finding.at)
+            .map(|hit| (hit.text, hit.range.start));
+    }
+
+    /// Goes to the next match, or the one before.
+    pub fn next_hit(&mut self, forward: bool) {
+        let Some(finding) = &mut self.finding else {
+            return;
+        };
+        let count = finding.hits.len();
+        if count == 0 {
+            return;
+        }
+        finding.at = if forward {
+            (finding.at + 1) % count
+        } else {
+            (finding.at + count - 1) % count
+        };
+        self.reveal = finding
+            .hits
+            .get(finding.at)
+            .map(|hit| (hit.text, hit.range.start));
+    }
+
+    /// Closes what is on top; `false` when nothing was.
+    pub fn close_top(&mut self) -> bool {
+        self.popover.take().is_some()
+            || self.finding.take().is_some()
+            || self.selection.take().is_some()
+    }
+
+    /// The selected text in logical order.
+    #[must_use]
+    pub fn selected(&self) -> Option<String> {
+        let (one, other) = self.selection.filter(|(one, other)| one != other)?;
+        let text = copied(|row| self.rows.text(row), one, other);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// How many rows are laid out; a test holds the page to it.
+    #[must_use]
+    pub fn laid_rows(&self) -> usize {
+        self.laid.len()
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    /// Draws the page. `next` is the headline of the article that follows.
+    pub fn show(
+        &mut self,
+        view: &View<'_>,
+        ui: &mut Ui,
+        rect: Rect,
+        next: Option<&str>,
+    ) -> Vec<Action> {
+        self.frame += 1;
+        ui.painter().rect_filled(rect, 0, view.colours.page);
+        let mut actions = Vec::new();
+        match &self.story {
+            None => draw::message(
+                view,
+                ui,
+                rect,
+                &self.entry.title,
+                self.entry.rtl,
+                &[&view.words.text("loading")],
+            ),
+            Some(Story::Here(_)) => self.draw(view, ui, rect, next, &mut actions),
+            Some(story) => {
+                let keys: &[&str] = match story {
+                    Story::Missing => &["article-missing", "article-missing-more"],
+                    Story::Damaged => &["article-damaged", "article-missing-more"],
+                    _ => &["article-odd"],
+                };
+                let words: Vec<String> = keys.iter().map(|key| view.words.text(key)).collect();
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                draw::message(view, ui, rect, &self.entry.title, self.entry.rtl, &words);
+            }
+        }
+        if ui.input(|input| {
+            input
+                .events
+                .iter()
+                .any(|event| matches!(event, eframe::egui::Event::Copy))
+        }) && !self
+            .finding
+            .as_ref()
+            .is_some_and(|finding| finding.input.has_focus(ui.ctx()))
+        {
+            actions.push(Action::Do(Command::CopySelection));
+        }
+        actions
+    }
+}
+
+impl Finding {
+    /// `3 of 17`, or that there is nothing.
+    #[must_use]
+    pub fn count(&self, words: &Words) -> String {
+        match (self.input.text().trim().is_empty(), self.hits.len()) {
+            (true, _) => String::new(),
+            (false, 0) => words.text("find-none"),
+            (false, total) => {
+                let numbers = [
+                    ("at", words.number(self.at as u64 + 1).into()),
+                    ("total", words.number(total as u64).into()),
+                ];
+                words.with("find-count", &numbers)
+            }
+        }
+    }
+
+    fn of_row(&self, row: usize) -> impl Iterator<Item = (bool, std::ops::Range<usize>)> + '_ {
+        let from = self.hits.partition_point(|hit| hit.text < row);
+        let hits = self
+            .hits
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while(move |(_, hit)| hit.text == row);
+        hits.map(|(index, hit)| (index == self.at, hit.range.clone()))
+    }
+}
+
+/// A table's words in one text, cells parted by tabs and rows by line feeds, so that they are found and copied.
+fn joined_table(row: &mut Row) {
+    if let RowKind::Table { rows, .. } = &row.kind {
+        let line = |cells: &Vec<varaq_page::Cell>| {
+            cells
+                .iter()
+                .map(|cell| cell.paragraph.text.replace(['\t', '\n'], " "))
+                .collect::<Vec<_>>()
+                .join("\t")
+        };
+        row.paragraph.text = rows.iter().map(line).collect::<Vec<_>>().join("\n");
+    }
+}
+
+/// The column of an article in the page.
+fn column(rect: Rect, text_size: f32) -> Rect {
+    let width = (size::COLUMN * text_size / size::READING.0)
+        .min(rect.width() - 2.0 * size::S[5])
+        .max(120.0);
+    Rect::from_center_size(rect.center(), vec2(width.round(), rect.height()))
+}

@@ -1,0 +1,176 @@
+//! The program's own list of files: no system dialog, so nothing enters a "recent files" list.
+use super::{Action, scrolled};
+use crate::{
+    icon::Icon,
+    theme::size,
+    widgets::{self, Text, View, hairline, label, middle, text_height, text_size},
+};
+use eframe::egui::{
+    CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
+use std::path::PathBuf;
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// Name in its folder.
+    pub name: String,
+    /// Whole path.
+    pub path: PathBuf,
+    /// Bytes; `None` for a folder.
+    pub size: Option<u64>,
+}
+
+/// A folder as it was listed.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Folders, then bundles, by name.
+    pub rows: Vec<FileRow>,
+    /// Whether there were more than the program lists.
+    pub cut: bool,
+    /// Why it could not be read.
+    pub refused: Option<String>,
+}
+
+/// Draws the list; `None` while the folder is being read.
+pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let c = view.colours;
+    scrolled(ui, rect, "files", |ui, page| {
+        let width = (page.width() - 2.0 * size::S[6]).min(size::SHEET);
+        let mut column = Rect::from_center_size(page.center(), vec2(width, page.height()));
+        let _ = widgets::take_top(&mut column, size::S[6]);
+        let title = view.words.text("files-title");
+        let title = Text::new(&title, size::TITLE, c.ink);
+        label(view, ui, column, &title);
+        let height = text_height(view, &title, column.width());
+        let _ = widgets::take_top(&mut column, height);
+        let Some(folder) = folder else {
+            let loading = view.words.text("loading");
+            label(view, ui, column, &Text::new(&loading, size::BODY, c.ink2));
+            return column.top() + size::ROW;
+        };
+        let place = folder.path.display().to_string();
+        let place = Text::new(&place, size::SMALL, c.ink3)
+            .facing(false)
+            .lines(1);
+        label(view, ui, column, &place);
+        let height = text_height(view, &place, column.width());
+        let _ = widgets::take_top(&mut column, height + size::S[3]);
+        hairline(
+            view,
+            ui.painter(),
+            column.left()..=column.right(),
+            column.top(),
+        );
+        if let Some(above) = folder.path.parent() {
+            let name = view.words.text("files-up");
+            if row(
+                view,
+                ui,
+                widgets::take_top(&mut column, size::ROW),
+                usize::MAX,
+                ("newest", &name, None),
+                view.rtl,
+            ) {
+                actions.push(Action::List(above.to_path_buf()));
+            }
+        }
+        for (index, file) in folder.rows.iter().enumerate() {
+            let icon = if file.size.is_some() { "file" } else { "shelf" };
+            let place = widgets::take_top(&mut column, size::ROW);
+            if !ui.is_rect_visible(place) {
+                continue;
+            }
+            if row(view, ui, place, index, (icon, &file.name, file.size), false) {
+                let open = file.size.is_some();
+                actions.push(if open {
+                    Action::Open(file.path.clone())
+                } else {
+                    Action::List(file.path.clone())
+                });
+            }
+        }
+        remark(view, ui, &mut column, folder);
+        column.top() + size::S[6]
+    });
+    actions
+}
+
+fn remark(view: &View<'_>, ui: &mut Ui, column: &mut Rect, folder: &Folder) {
+    let words = view.words;
+    let said = match (&folder.refused, folder.rows.is_empty(), folder.cut) {
+        (Some(cause), _, _) => words.with("files-refused", &[("cause", cause.as_str().into())]),
+        (None, true, _) => words.text("files-empty"),
+        (None, false, true) => words.with(
+            "files-more",
+            &[("count", words.number(folder.rows.len() as u64).into())],
+        ),
+        (None, false, false) => return,
+    };
+    let _ = widgets::take_top(column, size::S[4]);
+    label(
+        view,
+        ui,
+        *column,
+        &Text::new(&said, size::BODY, view.colours.ink2),
+    );
+    let _ = widgets::take_top(column, size::ROW);
+}
+
+fn row(
+    view: &View<'_>,
+    ui: &mut Ui,
+    rect: Rect,
+    index: usize,
+    (icon, name, bytes): (&'static str, &str, Option<u64>),
+    rtl: bool,
+) -> bool {
+    let c = view.colours;
+    let response = ui.interact(rect, Id::unique("file").with(index), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    widgets::follow_focus(ui, &response);
+    let wide = rect.expand2(vec2(size::S[2], 0.0));
+    if response.hovered() {
+        ui.painter()
+            .rect_filled(wide, CornerRadius::same(6), c.hover);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            wide,
+            CornerRadius::same(6),
+            Stroke::new(size::FOCUS, c.focus),
+            StrokeKind::Inside,
+        );
+    }
+    let mut rest = rect;
+    let square = Rect::from_center_size(
+        view.take_start(&mut rest, size::ICON).center(),
+        Vec2::splat(size::ICON),
+    );
+    Icon::new(icon).paint(ui.painter(), square, c.ink2, c.desk);
+    view.take_start(&mut rest, size::S[3]);
+    if let Some(bytes) = bytes {
+        let bytes = view.words.size(bytes);
+        let text = Text::new(&bytes, size::CAPTION, c.ink3).lines(1).at_end();
+        let size = text_size(view, &text, 160.0);
+        let place = view.take_end(&mut rest, size.x + 16.0);
+        label(view, ui, middle(place, size.y), &text);
+    }
+    let weight = if bytes.is_some() { 600 } else { 400 };
+    let text = Text::new(name, size::BODY, c.ink)
+        .weight(weight)
+        .facing(rtl)
+        .lines(1);
+    let height = text_height(view, &text, rest.width());
+    label(view, ui, middle(rest, height), &text);
+    hairline(
+        view,
+        ui.painter(),
+        rect.left()..=rect.right(),
+        rect.bottom() - 0.5,
+    );
+    response.clicked()
+}
