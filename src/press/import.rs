@@ -30,6 +30,7 @@ mod survey;
 mod walk;
 mod warning;
 
+pub use language::tag as language_tag;
 pub use source::{SourceArticle, read_all};
 pub use survey::{ImportError, ImportOptions, Source, Survey, survey};
 pub use warning::Warning;

@@ -1,4 +1,25 @@
 //! The publisher's side: sources to articles, packing, signing.
+//!
+//! The only crate that can hold a secret key ([`keys`]). It opens files, reads no clock and
+//! prints nothing: days, passphrases and progress come from the program that uses it.
+//! Without the feature `import` it only makes keys and signs.
 
+mod disk;
+mod header;
 #[cfg(feature = "import")]
 pub mod import;
+mod inspect;
+pub mod keys;
+mod ledger;
+#[cfg(feature = "import")]
+mod pack;
+#[cfg(feature = "import")]
+pub mod picture;
+mod sign;
+#[cfg(feature = "import")]
+mod store;
+
+pub use inspect::InspectError;
+#[cfg(feature = "import")]
+pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};
+pub use sign::{SignError, SignReport, merge_signatures, recover, sign};

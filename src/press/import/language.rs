@@ -12,7 +12,8 @@ const KNOWN: &str = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn b
      yo za zh zu ckb kmr azb bal bgn glk lrc mzn prs pbu sdh hac diq zza crh ";
 
 /// A language tag in its usual letters, if it is one: `fa`, `fa-IR`, `az-Arab`.
-pub(super) fn tag(text: &str) -> Option<String> {
+#[must_use]
+pub fn tag(text: &str) -> Option<String> {
     let text = text.trim().replace('_', "-");
     if text.is_empty() || text.len() > 35 {
         return None;

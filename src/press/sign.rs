@@ -1,0 +1,341 @@
+//! Signing an issue in place.
+//!
+//! Several people sign, on several machines, in any order: each adds one signature to the
+//! head, and the body never moves. The head is overwritten where it stands; so that a
+//! power cut in the middle costs nothing, the new head is first written to `NAME.head`
+//! beside it. A leftover `NAME.head` is put in place by the next signature.
+
+use crate::disk::{self, with_suffix};
+use crate::inspect::{InspectError, inspect};
+use crate::keys::{Role, SecretKey};
+use crate::ledger::{Ledger, Line};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Cursor, Read, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+use varaq_bundle::{
+    AmendError, Bundle, Hash, Head, HeadError, Limits, Manifest, SlotSignature, amend,
+    decode_signatures, encode_signatures,
+};
+use varaq_cbor::CborError;
+use varaq_trust::{
+    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublisherId, sshsig,
+};
+
+/// What a file holds after a signature was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignReport {
+    /// Manifest id.
+    pub manifest: Hash,
+    /// Channel of the issue.
+    pub channel: String,
+    /// Its epoch.
+    pub epoch: u32,
+    /// Its number.
+    pub number: u32,
+    /// Slots that were added, from 0.
+    pub added: Vec<u8>,
+    /// Signatures that the file has now.
+    pub have: usize,
+    /// Signatures that it needs.
+    pub need: usize,
+}
+
+/// Why nothing was signed. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    /// The file cannot be read or written.
+    #[error("cannot read or write the bundle")]
+    Io(#[from] io::Error),
+    /// It is no bundle, or its head is damaged.
+    #[error("its head cannot be read")]
+    Head(#[from] HeadError),
+    /// Manifest or signatures break a rule.
+    #[error("its manifest or signatures break a rule")]
+    Malformed(#[from] CborError),
+    /// The publisher's statements do not hold.
+    #[error("its publisher's statements do not hold")]
+    Chain(#[from] ChainError),
+    /// The statements do not allow this issue.
+    #[error("{0}")]
+    NotAllowed(&'static str),
+    /// A signature in the file is not good.
+    #[error("the signature of slot {0} does not verify")]
+    BadSignature(u8),
+    /// Something in the issue is not as it must be.
+    #[error("the issue is not fit to be signed")]
+    Unfit(#[from] InspectError),
+    /// The key is not one of those that sign this channel.
+    #[error("this key does not sign channel {channel}")]
+    NotASigner {
+        /// The channel.
+        channel: String,
+    },
+    /// A root key was given.
+    #[error("this is a root key; issues are signed with a signer's key")]
+    RootKey,
+    /// The key no longer counts.
+    #[error("this key is revoked or suspended")]
+    NoLongerCounts,
+    /// The key has signed this file.
+    #[error("slot {0} has signed already")]
+    AlreadySigned(u8),
+    /// The key has signed another issue of the same number.
+    #[error(
+        "another issue was already signed as channel {channel}, epoch {epoch}, number {number}: {other}"
+    )]
+    SecondManifest {
+        /// Channel.
+        channel: String,
+        /// Epoch.
+        epoch: u32,
+        /// Number.
+        number: u32,
+        /// Id of the manifest that was signed.
+        other: Hash,
+    },
+    /// The ledger cannot be read or written; without it nothing is signed.
+    #[error("cannot read or write the ledger of signed issues beside the key")]
+    Ledger(#[source] io::Error),
+    /// The other file is of another issue.
+    #[error("the two files are not of the same issue")]
+    AnotherIssue,
+    /// The leftover head beside the file is of another issue.
+    #[error("the file {0} beside it is the head of another issue; look at it and remove it")]
+    AnotherHead(String),
+    /// The head has no room.
+    #[error("the signature has no room in the head")]
+    Amend(#[from] AmendError),
+    /// The key is not sound.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+/// What is known of an issue from its head.
+struct Signable {
+    head: Head,
+    manifest: Manifest,
+    chain: Chain,
+    delegation: Delegation,
+    signatures: Vec<SlotSignature>,
+}
+
+/// Adds the signature of `key` to the bundle at `path`. `ledger` is the folder that
+/// remembers what was signed: the key's own. `progress` is told how much was decoded
+/// again, done and total; `Break` cancels.
+///
+/// # Errors
+/// See [`SignError`]. The file is then as it was.
+pub fn sign(
+    path: &Path,
+    key: &SecretKey,
+    ledger: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<SignReport, SignError> {
+    recover(path)?;
+    let signable = Signable::read(path)?;
+    let Signable {
+        head,
+        manifest,
+        chain,
+        delegation,
+        signatures,
+    } = &signable;
+    if key.role() == Role::Root {
+        return Err(SignError::RootKey);
+    }
+    let public = key.public()?;
+    let channel = manifest.channel.clone();
+    let slot = delegation.keys.slot(&public);
+    let slot = slot.and_then(|slot| u8::try_from(slot).ok());
+    let slot = slot.ok_or(SignError::NotASigner { channel })?;
+    if signatures.iter().any(|one| one.slot == slot) {
+        return Err(SignError::AlreadySigned(slot));
+    }
+    let id = head.manifest_id();
+    if chain.is_revoked(&public, &id) || chain.is_suspended(&public, &id) {
+        return Err(SignError::NoLongerCounts);
+    }
+    let line = Line {
+        publisher: manifest.publisher,
+        channel: manifest.channel.clone(),
+        epoch: manifest.epoch,
+        number: manifest.number,
+        manifest: id,
+    };
+    let mut known = Ledger::read(ledger).map_err(SignError::Ledger)?;
+    if let Some(other) = known.other(&line) {
+        return Err(SignError::SecondManifest {
+            channel: line.channel,
+            epoch: line.epoch,
+            number: line.number,
+            other,
+        });
+    }
+    inspect(path, progress)?;
+    // Remembered first: a signature that exists and is not in the ledger could be
+    // followed by a second one for the same number.
+    known.remember(line).map_err(SignError::Ledger)?;
+    let new = SlotSignature {
+        slot,
+        alg: ED25519,
+        signature: key.sign(Namespace::Manifest, &head.manifest).to_vec(),
+    };
+    signable.add(path, vec![new])
+}
+
+/// Takes signatures from another copy of the same issue, which may be a head copy alone.
+///
+/// # Errors
+/// See [`SignError`]. The file is then as it was.
+pub fn merge_signatures(path: &Path, other: &Path) -> Result<SignReport, SignError> {
+    recover(path)?;
+    let signable = Signable::read(path)?;
+    let theirs = Signable::read(other)?;
+    if signable.head.manifest != theirs.head.manifest {
+        return Err(SignError::AnotherIssue);
+    }
+    let new = theirs.signatures.into_iter().filter(|theirs| {
+        let mut ours = signable.signatures.iter();
+        !ours.any(|ours| ours.slot == theirs.slot)
+    });
+    let new = new.collect();
+    signable.add(path, new)
+}
+
+impl Signable {
+    /// Reads the head and checks everything in it.
+    fn read(path: &Path) -> Result<Signable, SignError> {
+        let bundle = Bundle::open(File::open(path)?, &Limits::default())?;
+        let manifest = bundle.manifest()?;
+        let head = bundle.head().clone();
+        let chain = Chain::decode(&head.own)?;
+        if chain.publisher() != PublisherId::from(manifest.publisher) {
+            return Err(SignError::NotAllowed(
+                "the statements are another publisher's",
+            ));
+        }
+        if !chain.contains(&manifest.root) {
+            let what = "the statements do not reach the one that the issue names";
+            return Err(SignError::NotAllowed(what));
+        }
+        let delegation = chain.delegation(&manifest.channel, manifest.epoch, &manifest.root);
+        let delegation = delegation.cloned();
+        let delegation = delegation.ok_or(SignError::NotAllowed(
+            "no statement grants this channel and epoch",
+        ))?;
+        if !delegation.allows(manifest.number) {
+            let what = "the number lies outside the window that the statements allow";
+            return Err(SignError::NotAllowed(what));
+        }
+        let signatures = decode_signatures(&head.signatures)?;
+        for one in &signatures {
+            let key = delegation.keys.key(one.slot.into());
+            let key = key.ok_or(SignError::BadSignature(one.slot))?;
+            let good = key.alg() == one.alg
+                && (!key.is_known()
+                    || sshsig::verifies(Namespace::Manifest, &head.manifest, key, &one.signature));
+            if !good {
+                return Err(SignError::BadSignature(one.slot));
+            }
+        }
+        Ok(Signable {
+            head,
+            manifest,
+            chain,
+            delegation,
+            signatures,
+        })
+    }
+
+    /// Writes signatures into the file's head.
+    fn add(self, path: &Path, new: Vec<SlotSignature>) -> Result<SignReport, SignError> {
+        let added: Vec<u8> = new.iter().map(|one| one.slot).collect();
+        let mut all = self.signatures;
+        all.extend(new);
+        all.sort_by_key(|one| one.slot);
+        if !added.is_empty() {
+            let head = self.head.amended(Some(encode_signatures(&all)), None)?;
+            write_head(path, &head)?;
+        }
+        let counts = |one: &&SlotSignature| {
+            let key = self.delegation.keys.key(one.slot.into());
+            let id = self.head.manifest_id();
+            key.is_some_and(|key| {
+                key.is_known()
+                    && !self.chain.is_revoked(key, &id)
+                    && !self.chain.is_suspended(key, &id)
+            })
+        };
+        Ok(SignReport {
+            manifest: self.head.manifest_id(),
+            channel: self.manifest.channel,
+            epoch: self.manifest.epoch,
+            number: self.manifest.number,
+            added,
+            have: all.iter().filter(counts).count(),
+            need: self.delegation.keys.threshold(),
+        })
+    }
+}
+
+/// Puts a head in place, with a copy beside the file while it is torn.
+fn write_head(path: &Path, head: &Head) -> Result<(), SignError> {
+    let sidecar = with_suffix(path, ".head");
+    let mut copy = File::create(&sidecar)?;
+    copy.write_all(&head.to_slack())?;
+    copy.sync_all()?;
+    drop(copy);
+    disk::sync_folder(disk::folder_of(path))?;
+    put(path, head)?;
+    fs::remove_file(&sidecar)?;
+    disk::sync_folder(disk::folder_of(path))?;
+    Ok(())
+}
+
+fn put(path: &Path, head: &Head) -> Result<(), SignError> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    amend(&mut file, head)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Finishes what a power cut interrupted: a whole `NAME.head` is put in place, a torn one
+/// was never used and is removed. True if there was one.
+///
+/// # Errors
+/// If it is the head of another issue, or the disk fails.
+pub fn recover(path: &Path) -> Result<bool, SignError> {
+    let sidecar = with_suffix(path, ".head");
+    let mut bytes = Vec::new();
+    let limits = Limits::default();
+    match File::open(&sidecar) {
+        Ok(file) => file.take(limits.head_bytes + 1).read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let len = bytes.len() as u64;
+    let whole = match Bundle::open(Cursor::new(bytes), &limits) {
+        Ok(bundle) => {
+            let head = bundle.head();
+            let whole = head.hint_matches() && head.prefix.body_at == len;
+            whole.then(|| head.clone())
+        }
+        Err(_) => None,
+    };
+    let Some(new) = whole else {
+        fs::remove_file(&sidecar)?;
+        return Ok(true);
+    };
+    match Bundle::open(File::open(path)?, &limits) {
+        Ok(bundle) if bundle.head().hint_matches() && bundle.head().manifest != new.manifest => {
+            let name = sidecar.file_name().unwrap_or_default();
+            return Err(SignError::AnotherHead(name.to_string_lossy().into_owned()));
+        }
+        _ => {}
+    }
+    put(path, &new)?;
+    fs::remove_file(&sidecar)?;
+    disk::sync_folder(disk::folder_of(path))?;
+    Ok(true)
+}

@@ -1,0 +1,234 @@
+//! Pictures on their way into an issue: each encoded once, kept on disk until it is packed.
+
+use crate::import::{SourceArticle, Warning};
+use crate::picture::{Picture, PictureError, picture, read_file};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+use varaq_article::{Block, Inline, Role};
+use varaq_bundle::{Medium, MediumClass, MediumSource, NewMedium, Span};
+
+/// Pictures that are encoded at once: each may hold some megabytes.
+const BATCH: usize = 16;
+
+/// Where an encoded picture lies.
+#[derive(Clone, Debug)]
+struct Stored {
+    at: u64,
+    len: u64,
+    media_type: &'static str,
+    width: u32,
+    height: u32,
+    name: String,
+}
+
+/// Encoded pictures in a file without a name.
+pub(crate) struct PictureStore {
+    file: File,
+    end: u64,
+    /// By the hash of the source file.
+    by_content: HashMap<[u8; 32], usize>,
+    by_path: HashMap<PathBuf, Result<usize, String>>,
+    stored: Vec<Stored>,
+}
+
+impl PictureStore {
+    pub(crate) fn new(file: File) -> PictureStore {
+        PictureStore {
+            file,
+            end: 0,
+            by_content: HashMap::new(),
+            by_path: HashMap::new(),
+            stored: Vec::new(),
+        }
+    }
+
+    /// Number of different pictures.
+    pub(crate) fn len(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// Encodes those of `paths` that are not known yet, on all cores.
+    pub(crate) fn add<'p>(&mut self, paths: impl Iterator<Item = &'p PathBuf>) -> io::Result<()> {
+        let mut seen = HashSet::new();
+        let new: Vec<&PathBuf> = paths
+            .filter(|path| !self.by_path.contains_key(*path) && seen.insert(*path))
+            .collect();
+        for batch in new.chunks(BATCH) {
+            let read: Vec<_> = batch
+                .par_iter()
+                .map(|path| {
+                    let bytes = read_file(path)?;
+                    let hash = *blake3::hash(&bytes).as_bytes();
+                    Ok::<_, PictureError>((hash, bytes))
+                })
+                .collect();
+            // One picture under two names is encoded once.
+            let mut fresh = HashSet::new();
+            let encoded: Vec<_> = read
+                .iter()
+                .map(|one| match one {
+                    Ok((hash, _)) => !self.by_content.contains_key(hash) && fresh.insert(*hash),
+                    Err(_) => false,
+                })
+                .collect::<Vec<bool>>()
+                .into_par_iter()
+                .zip(read)
+                .map(|(new, one)| match one {
+                    Ok((hash, bytes)) if new => (Ok(hash), Some(picture(&bytes))),
+                    Ok((hash, _)) => (Ok(hash), None),
+                    Err(error) => (Err(error), None),
+                })
+                .collect();
+            let mut failed: HashMap<[u8; 32], String> = HashMap::new();
+            for (path, (hash, encoded)) in batch.iter().zip(encoded) {
+                let place = match (hash, encoded) {
+                    (Err(error), _) => Err(error.to_string()),
+                    (Ok(hash), Some(Err(error))) => {
+                        failed.insert(hash, error.to_string());
+                        Err(error.to_string())
+                    }
+                    (Ok(hash), Some(Ok(new))) => {
+                        let at = self.keep(new)?;
+                        self.by_content.insert(hash, at);
+                        Ok(at)
+                    }
+                    (Ok(hash), None) => match self.by_content.get(&hash) {
+                        Some(at) => Ok(*at),
+                        None => Err(failed.get(&hash).cloned().unwrap_or_default()),
+                    },
+                };
+                self.by_path.insert((*path).clone(), place);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, new: Picture) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.write_all(&new.bytes)?;
+        let len = new.bytes.len() as u64;
+        // Named by content: the file's own name could tell a camera, a person or a day.
+        let hash = blake3::hash(&new.bytes).to_hex();
+        let ending = if new.media_type == "image/png" {
+            "png"
+        } else {
+            "jpg"
+        };
+        let short: String = hash.chars().take(12).collect();
+        self.stored.push(Stored {
+            at: self.end,
+            len,
+            media_type: new.media_type,
+            width: new.width,
+            height: new.height,
+            name: format!("{short}.{ending}"),
+        });
+        self.end += len;
+        Ok(self.stored.len() - 1)
+    }
+
+    /// The media of an article. A picture that cannot be shown becomes its words, and the
+    /// numbers of the others close the gap.
+    pub(crate) fn media(
+        &mut self,
+        article: &mut SourceArticle,
+        warnings: &mut Vec<Warning>,
+    ) -> io::Result<Vec<NewMedium>> {
+        let mut media = Vec::new();
+        let mut numbers = Vec::new();
+        let mut places: Vec<usize> = Vec::new();
+        for path in &article.pictures {
+            match self.by_path.get(path) {
+                Some(Ok(at)) => {
+                    // One picture under two names is one medium.
+                    let known = places.iter().position(|place| place == at);
+                    let number = known.unwrap_or_else(|| {
+                        places.push(*at);
+                        places.len() - 1
+                    });
+                    numbers.push(u32::try_from(number).ok());
+                }
+                other => {
+                    let why = match other {
+                        Some(Err(why)) => why.as_str(),
+                        _ => "not read",
+                    };
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    warnings.push(Warning {
+                        file: article.source.file.clone(),
+                        line: None,
+                        what: format!("picture left out, {why}: {name}"),
+                        skipped: false,
+                    });
+                    numbers.push(None);
+                }
+            }
+        }
+        for at in places {
+            if let Some(stored) = self.stored.get(at).cloned() {
+                media.push(self.medium(stored)?);
+            }
+        }
+        renumber(&mut article.article.blocks, &numbers);
+        Ok(media)
+    }
+
+    fn medium(&mut self, stored: Stored) -> io::Result<NewMedium> {
+        self.file.seek(SeekFrom::Start(stored.at))?;
+        let mut bytes = Vec::new();
+        (&mut self.file).take(stored.len).read_to_end(&mut bytes)?;
+        Ok(NewMedium {
+            medium: Medium {
+                class: MediumClass::Picture,
+                media_type: stored.media_type.to_owned(),
+                name: stored.name,
+                span: Span::default(),
+                width: stored.width,
+                height: stored.height,
+            },
+            source: MediumSource::Bytes(bytes),
+        })
+    }
+}
+
+/// Gives pictures their new numbers; those without one become their words.
+fn renumber(blocks: &mut [Block], numbers: &[Option<u32>]) {
+    for block in blocks {
+        match block {
+            Block::Image {
+                medium,
+                alt,
+                caption,
+            } => {
+                let index = usize::try_from(*medium).unwrap_or(usize::MAX);
+                match numbers.get(index).copied().flatten() {
+                    Some(number) => *medium = number,
+                    None => {
+                        let mut text = Vec::new();
+                        if !alt.is_empty() {
+                            text.push(Inline::Text(format!("[{alt}]")));
+                        }
+                        if !alt.is_empty() && !caption.is_empty() {
+                            text.push(Inline::Text(" ".to_owned()));
+                        }
+                        text.append(caption);
+                        *block = Block::Paragraph {
+                            role: Role::Attribution,
+                            text,
+                        };
+                    }
+                }
+            }
+            Block::Quote(blocks)
+            | Block::Footnote { blocks, .. }
+            | Block::Other {
+                fallback: blocks, ..
+            } => renumber(blocks, numbers),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| renumber(item, numbers)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Habits of Hugo, Jekyll and Zola, and what becomes of them.
