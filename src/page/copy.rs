@@ -40,5 +40,5 @@ pub fn copied<'t>(
 }
 
 fn floor(text: &str, at: usize) -> usize {
-    crate::lines::floor_boundary(text, at)
+    crate::set_text::floor_boundary(text, at)
 }

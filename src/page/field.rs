@@ -2,8 +2,9 @@
 
 use crate::fonts::Fonts;
 use crate::geometry::Area;
-use crate::lines::{Lines, floor_boundary};
+use crate::lines::Lines;
 use crate::paragraph::{Direction, Paragraph, Style};
+use crate::set_text::floor_boundary;
 use std::ops::Range;
 
 /// What a key or an input method asks for.
@@ -99,6 +100,8 @@ impl Field {
 
     /// Puts the caret at `offset`; selects up to there when `select`.
     pub fn place(&mut self, offset: usize, select: bool) {
+        // What was being composed stays as it is: its place would be wrong from here on.
+        self.composing = None;
         self.caret = floor_boundary(&self.text, offset);
         if !select {
             self.anchor = self.caret;
@@ -118,6 +121,7 @@ impl Field {
             Edit::Home(select) => self.go(0, *select),
             Edit::End(select) => self.go(self.text.len(), *select),
             Edit::SelectAll => {
+                self.composing = None;
                 self.anchor = 0;
                 self.caret = self.text.len();
                 false
@@ -129,23 +133,21 @@ impl Field {
         if let Some(range) = self.composing.take() {
             self.replace(range, "");
         }
-        let words: String = words
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        self.replace(self.selection(), &words);
+        self.replace(self.selection(), &in_one_line(words));
         true
     }
 
     fn compose(&mut self, words: &str) -> bool {
         let range = self.composing.take().unwrap_or_else(|| self.selection());
         let start = range.start;
-        self.replace(range, words);
+        let words = in_one_line(words);
+        self.replace(range, &words);
         self.composing = (!words.is_empty()).then(|| start..start + words.len());
         true
     }
 
     fn erase(&mut self, to: impl Fn(&Field) -> usize) -> bool {
+        self.composing = None;
         let mut range = self.selection();
         if range.is_empty() {
             let other = to(self);
@@ -195,6 +197,15 @@ impl Lines {
         };
         self.text.to_own(next.index())
     }
+}
+
+/// Line ends, tabs and other controls are spaces in a field of one line.
+fn in_one_line(words: &str) -> String {
+    let is_space = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    words
+        .chars()
+        .map(|c| if is_space(c) { ' ' } else { c })
+        .collect()
 }
 
 fn before(text: &str, at: usize) -> usize {

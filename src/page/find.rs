@@ -34,7 +34,7 @@ pub fn find<'t>(texts: impl Iterator<Item = &'t str>, words: &str) -> Vec<Hit> {
 /// would lose its place on screen.
 #[must_use]
 pub fn extend_match(text: &str, end: usize) -> usize {
-    let mut at = crate::lines::floor_boundary(text, end);
+    let mut at = crate::set_text::floor_boundary(text, end);
     for character in text.get(at..).unwrap_or_default().chars() {
         if !is_mark(character) {
             break;

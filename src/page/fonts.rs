@@ -1,9 +1,10 @@
 //! The fonts of the program, and setting a paragraph in them.
 
-use crate::lines::{Lines, SetText};
+use crate::lines::Lines;
 use crate::paragraph::{
     Align, Direction, Face, Ink, Paragraph, Span, is_cyrillic_language, is_rtl_language,
 };
+use crate::set_text::SetText;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontStyle, FontWeight,
@@ -75,7 +76,7 @@ impl Fonts {
     /// Sets a paragraph. `width` and the result are in physical pixels, `scale` is pixels per point.
     #[must_use]
     pub fn set(&mut self, paragraph: &Paragraph, width: Option<f32>, scale: f32) -> Lines {
-        let text = SetText::new(&paragraph.text);
+        let text = SetText::new(&paragraph.text, paragraph.style.face == Face::Mono);
         let layout = self.shape(paragraph, &text, scale);
         let mut lines = Lines::new(text, layout, paragraph.style.align);
         lines.break_again(width);

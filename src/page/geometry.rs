@@ -3,7 +3,7 @@
 use crate::find::extend_match;
 use crate::lines::Lines;
 use crate::paragraph::Ink;
-use parley::{Affinity, Cluster, Cursor, Selection};
+use parley::{Affinity, Cluster, Cursor, Line, Selection};
 use std::ops::Range;
 
 /// A rectangle in physical pixels from the paragraph's top left.
@@ -46,6 +46,9 @@ impl Lines {
     /// The ink under a point: its link and footnote.
     #[must_use]
     pub fn ink_at(&self, x: f32, y: f32) -> Option<Ink> {
+        if !(0.0..self.height()).contains(&y) {
+            return None;
+        }
         Cluster::from_point_exact(&self.layout, x, y).map(|(cluster, _)| cluster.style().brush)
     }
 
@@ -75,16 +78,13 @@ impl Lines {
     /// The rectangles of a range of the text; one range can be several pieces of one line.
     #[must_use]
     pub fn areas(&self, range: Range<usize>) -> Vec<Area> {
-        let mut areas = Vec::new();
-        let (start, end) = (self.text.to_set(range.start), self.text.to_set(range.end));
-        if start < end {
-            Selection::new(
-                Cursor::from_byte_index(&self.layout, start, Affinity::Downstream),
-                Cursor::from_byte_index(&self.layout, end, Affinity::Upstream),
-            )
-            .geometry_with(&self.layout, |area, _| areas.push(area.into()));
-        }
-        areas
+        let range = self.text.to_set(range.start)..self.text.to_set(range.end);
+        let lines = self.layout.lines();
+        let touched = lines.filter(|line| {
+            let held = line.text_range();
+            held.start < range.end && range.start < held.end
+        });
+        touched.flat_map(|line| pieces(&line, &range)).collect()
     }
 
     /// The rectangles of a match, with the joiners and marks that belong to its last letter.
@@ -105,4 +105,29 @@ impl Lines {
     fn own(&self, set: Range<usize>) -> Range<usize> {
         self.text.to_own(set.start)..self.text.to_own(set.end)
     }
+}
+
+/// The pieces of a range on one line, letters that touch joined.
+fn pieces(line: &Line<'_, Ink>, range: &Range<usize>) -> Vec<Area> {
+    let metrics = line.metrics();
+    let mut pieces: Vec<Area> = Vec::new();
+    let mut left = metrics.inline_min_coord + metrics.offset;
+    let mut touches = false;
+    for letter in line.runs().flat_map(|run| run.visual_clusters()) {
+        let right = left + letter.advance();
+        let selected = range.contains(&letter.text_range().start) && right > left;
+        match pieces.last_mut() {
+            Some(last) if selected && touches => last.right = right,
+            _ if selected => pieces.push(Area {
+                left,
+                top: metrics.block_min_coord,
+                right,
+                bottom: metrics.block_max_coord,
+            }),
+            _ => {}
+        }
+        touches = selected || touches && right == left;
+        left = right;
+    }
+    pieces
 }

@@ -18,6 +18,7 @@ mod paragraph;
 mod raster;
 mod row;
 mod rows;
+mod set_text;
 
 pub use bitmap::{Bitmap, GlyphKey, Rasteriser};
 pub use copy::copied;

@@ -3,92 +3,9 @@
 use crate::fonts::align;
 use crate::geometry::Area;
 use crate::paragraph::{Align, Ink};
+use crate::set_text::SetText;
 use parley::{FontData, Glyph, GlyphRun, Layout, PositionedLayoutItem};
 use std::ops::Range;
-
-/// The paragraph's own text beside the text that was set: tabs have no glyph and are set as spaces.
-#[derive(Clone, Debug)]
-pub(crate) struct SetText {
-    own: String,
-    /// `None` when it equals `own`.
-    set: Option<String>,
-}
-
-/// A tab is set as this.
-const TAB: &str = "    ";
-
-impl SetText {
-    pub(crate) fn new(own: &str) -> SetText {
-        let set = own.contains(is_replaced).then(|| {
-            let mut set = String::with_capacity(own.len() + 16);
-            for character in own.chars() {
-                match character {
-                    '\t' => set.push_str(TAB),
-                    '\r' => {}
-                    // As long in bytes as what it stands for, so that offsets hold.
-                    other if is_replaced(other) => set.push(' '),
-                    other => set.push(other),
-                }
-            }
-            set
-        });
-        SetText {
-            own: own.to_owned(),
-            set,
-        }
-    }
-
-    pub(crate) fn own(&self) -> &str {
-        &self.own
-    }
-
-    pub(crate) fn set(&self) -> &str {
-        self.set.as_deref().unwrap_or(&self.own)
-    }
-
-    /// Byte offset in the set text of a byte offset in the own one, moved down to a character boundary.
-    pub(crate) fn to_set(&self, own: usize) -> usize {
-        let own = floor_boundary(&self.own, own);
-        if self.set.is_none() {
-            return own;
-        }
-        let head = self.own.get(..own).unwrap_or_default();
-        head.len() + head.matches('\t').count() * (TAB.len() - 1) - head.matches('\r').count()
-    }
-
-    /// Byte offset in the own text of a byte offset in the set one.
-    pub(crate) fn to_own(&self, set: usize) -> usize {
-        if self.set.is_none() {
-            return floor_boundary(&self.own, set);
-        }
-        let mut at = 0;
-        for (own, character) in self.own.char_indices() {
-            if at >= set {
-                return own;
-            }
-            at += match character {
-                '\t' => TAB.len(),
-                '\r' => 0,
-                other => other.len_utf8(),
-            };
-        }
-        self.own.len()
-    }
-}
-
-/// Control characters have no glyph; all of these are one byte long.
-fn is_replaced(character: char) -> bool {
-    character != '\n' && character.is_ascii_control()
-}
-
-/// The nearest character boundary at or before `at`.
-pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
 
 /// A paragraph in lines. Positions are in physical pixels from its top left.
 #[derive(Clone)]
@@ -193,6 +110,20 @@ impl Lines {
             )
         });
         lines.collect()
+    }
+
+    /// The letters of a line as they stand from left to right, each with its marks: ranges of the text.
+    #[must_use]
+    pub fn visual_order(&self, line: usize) -> Vec<Range<usize>> {
+        let line = self.layout.get(line);
+        let runs = line.iter().flat_map(|line| line.runs());
+        let letters = runs.flat_map(|run| run.visual_clusters());
+        letters
+            .map(|letter| {
+                let set = letter.text_range();
+                self.text.to_own(set.start)..self.text.to_own(set.end)
+            })
+            .collect()
     }
 
     /// Calls `visit` for every run of glyphs, top down, left to right.

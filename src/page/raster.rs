@@ -53,8 +53,9 @@ impl Canvas {
                 let Some(bitmap) = rasteriser.draw(&run, key) else {
                     continue;
                 };
-                let left = whole as i32 + bitmap.left;
-                let top = (y + glyph.y - run.rise()).round() as i32 - bitmap.top;
+                let left = (whole as i32).saturating_add(bitmap.left);
+                let baseline = (y + glyph.y - run.rise()).round() as i32;
+                let top = baseline.saturating_sub(bitmap.top);
                 for (row, coverage) in bitmap
                     .coverage
                     .chunks(bitmap.width)
@@ -62,7 +63,8 @@ impl Canvas {
                     .enumerate()
                 {
                     for (column, alpha) in coverage.iter().enumerate() {
-                        self.blend(left + column as i32, top + row as i32, ink, *alpha);
+                        let x = left.saturating_add(column as i32);
+                        self.blend(x, top.saturating_add(row as i32), ink, *alpha);
                     }
                 }
             }
@@ -88,8 +90,12 @@ impl Canvas {
         reason = "positions are pixels of a picture"
     )]
     pub fn fill(&mut self, area: Area, colour: [u8; 3]) {
-        for y in area.top.round() as i32..area.bottom.round() as i32 {
-            for x in area.left.round() as i32..area.right.round() as i32 {
+        let pixels = |from: f32, to: f32, most: usize| {
+            let most = most as f32;
+            from.round().clamp(0.0, most) as i32..to.round().clamp(0.0, most) as i32
+        };
+        for y in pixels(area.top, area.bottom, self.height) {
+            for x in pixels(area.left, area.right, self.width) {
                 self.blend(x, y, colour, 255);
             }
         }

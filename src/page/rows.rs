@@ -2,7 +2,14 @@
 
 use crate::paragraph::{Align, Direction, Face, Ink, Paragraph, Span, Style};
 use crate::row::{Cell, Marker, Row, RowKind};
+use crate::set_text::floor_boundary;
 use varaq_article::{Alignment, Article, Block, Inline, Role};
+
+/// Longest text of a row, in bytes. Setting this much takes a few milliseconds: a frame never waits for one
+/// endless paragraph.
+const LONGEST: usize = 16 * 1024;
+/// Most lines of code in a row.
+const CODE_LINES: usize = 60;
 
 /// How an article is set. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,9 +172,12 @@ impl Flattening<'_> {
             Block::Code { text, .. } => {
                 let mut style = Style::new(size * 0.85, 1.5);
                 style.face = Face::Mono;
-                let paragraph =
-                    Paragraph::plain(text.trim_end_matches('\n'), Direction::Ltr, "", style);
-                self.push(RowKind::Code, paragraph, size);
+                let parts = code_parts(text.trim_end_matches('\n'));
+                for (number, part) in parts.iter().enumerate() {
+                    let paragraph = Paragraph::plain(part, Direction::Ltr, "", style.clone());
+                    let above = if number == 0 { size } else { 0.0 };
+                    self.push(RowKind::Code, paragraph, above);
+                }
             }
             Block::Rule => {
                 let paragraph = self.paragraph(&[], Style::new(size, self.setting.line));
@@ -217,7 +227,10 @@ impl Flattening<'_> {
             size * 0.85
         };
         let paragraph = self.paragraph(text, style);
-        self.push(kind, paragraph, above);
+        for (number, part) in split(paragraph).into_iter().enumerate() {
+            let above = if number == 0 { above } else { 0.0 };
+            self.push(kind.clone(), part, above);
+        }
     }
 
     fn list(&mut self, start: Option<u32>, items: &[Vec<Block>]) {
@@ -270,6 +283,10 @@ impl Flattening<'_> {
         let outside = self.place.clone();
         enter(&mut self.place);
         self.blocks(blocks);
+        if self.place.marker.is_some() {
+            // An empty item shows its marker all the same.
+            self.words(Role::Body, &[]);
+        }
         self.place = outside;
     }
 
@@ -402,4 +419,66 @@ fn append(out: &mut Paragraph, words: &str, look: &Span) {
     if span != Span::over(span.range.clone()) {
         out.spans.push(span);
     }
+}
+
+/// Cuts a very long paragraph after a space, so that no row is longer than [`LONGEST`].
+fn split(whole: Paragraph) -> Vec<Paragraph> {
+    if whole.text.len() <= LONGEST {
+        return vec![whole];
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while let Some(rest) = whole.text.get(start..).filter(|rest| !rest.is_empty()) {
+        let end = start + cut(rest);
+        let spans = whole.spans.iter().map(|span| Span {
+            range: span.range.start.clamp(start, end) - start
+                ..span.range.end.clamp(start, end) - start,
+            ..span.clone()
+        });
+        parts.push(Paragraph {
+            text: whole.text.get(start..end).unwrap_or_default().to_owned(),
+            spans: spans.filter(|span| !span.range.is_empty()).collect(),
+            direction: whole.direction,
+            language: whole.language.clone(),
+            style: whole.style.clone(),
+        });
+        start = end;
+    }
+    parts
+}
+
+/// Length of the first part of a text: all of it, or up to and with the last space that fits.
+fn cut(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    let room = floor_boundary(text, LONGEST);
+    let head = text.get(..room).unwrap_or_default();
+    head.rfind([' ', '\n']).map_or(room, |at| at + 1)
+}
+
+/// Cuts a long listing between lines.
+fn code_parts(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = String::new();
+    let mut lines = 0;
+    for line in text.split('\n') {
+        if lines > 0 && (lines == CODE_LINES || part.len() + line.len() >= LONGEST) {
+            parts.push(std::mem::take(&mut part));
+            lines = 0;
+        }
+        if lines > 0 {
+            part.push('\n');
+        }
+        let mut rest = line;
+        while rest.len() > LONGEST {
+            let (head, tail) = rest.split_at(floor_boundary(rest, LONGEST));
+            parts.push(std::mem::take(&mut part) + head);
+            rest = tail;
+        }
+        part.push_str(rest);
+        lines += 1;
+    }
+    parts.push(part);
+    parts
 }
