@@ -2,7 +2,7 @@
 
 use crate::content::{Content, Copy, lock};
 use crate::source::read_vec;
-use crate::{Context, Hash, Index, Manifest, PIECES_PER_PAGE, Part, Run, TRAILER_MAGIC};
+use crate::{Context, Hash, Index, Manifest, Part, Run, TRAILER_MAGIC};
 use std::io::{Read, Seek};
 use varaq_cbor::{DEPTH, Reader};
 
