@@ -192,6 +192,13 @@ pub fn is_rtl_language(tag: &str) -> bool {
             | "lrc"
             | "glk"
             | "mzn"
+            | "sd"
+            | "ks"
+            | "dv"
+            | "syr"
+            | "arc"
+            | "pnb"
+            | "skr"
     )
 }
 

@@ -8,6 +8,8 @@ use varaq_article::{Alignment, Article, Block, Inline, Role};
 /// Longest text of a row, in bytes. Setting this much takes a few milliseconds: a frame never waits for one
 /// endless paragraph.
 const LONGEST: usize = 16 * 1024;
+/// Most cells of a table in a row.
+const CELLS: usize = 600;
 /// Most lines of code in a row.
 const CODE_LINES: usize = 60;
 
@@ -254,7 +256,7 @@ impl Flattening<'_> {
         for (index, row) in (0..).zip(rows) {
             let weight = if index < headers { 700 } else { 400 };
             let style = Style::new(size, self.setting.line.min(1.6)).weight(weight);
-            let one = |(inlines, alignment): (&Vec<Inline>, &Alignment)| {
+            let mut one = |(inlines, alignment): (&Vec<Inline>, &Alignment)| {
                 let align = match alignment {
                     Alignment::Start => Align::Start,
                     Alignment::Centre => Align::Centre,
@@ -263,19 +265,23 @@ impl Flattening<'_> {
                 let paragraph = self.paragraph(inlines, style.clone().align(align));
                 Cell { paragraph, align }
             };
-            // `self` is borrowed by the closure for links, so collect first.
-            let mut one = one;
             cells.push(row.iter().zip(alignments).map(&mut one).collect());
         }
-        let empty = self.paragraph(&[], Style::new(size, self.setting.line));
-        self.push(
-            RowKind::Table {
-                rows: cells,
-                headers,
-            },
-            empty,
-            self.setting.size,
-        );
+        // A table of a hundred thousand cells is set part by part too; only such a one has several parts, so
+        // that the columns of a usual table keep one width.
+        let most = (CELLS / alignments.len().max(1)).max(1);
+        let mut cells = cells.into_iter().peekable();
+        let mut first = true;
+        while first || cells.peek().is_some() {
+            let kind = RowKind::Table {
+                rows: cells.by_ref().take(most).collect(),
+                headers: if first { headers } else { 0 },
+            };
+            let empty = self.paragraph(&[], Style::new(size, self.setting.line));
+            let above = if first { self.setting.size } else { 0.0 };
+            self.push(kind, empty, above);
+            first = false;
+        }
     }
 
     /// Flattens blocks that stand inside another one.

@@ -1,6 +1,6 @@
 //! Articles become rows, and guessed heights are near the true ones.
 
-use varaq_article::{Article, Block, Inline, Role};
+use varaq_article::{Alignment, Article, Block, Inline, Role};
 use varaq_page::{Direction, Fonts, Lines, Marker, Paragraph, RowKind, Rows, Setting};
 
 const PERSIAN: &str = "روزنامه‌نگاران در شهرهای کوچک هر هفته دفترچه‌ای کوچک چاپ می‌کنند و آن را دست به دست می‌رسانند، زیرا شبکه همیشه در دسترس نیست و خبر باید به همه برسد. ";
@@ -164,6 +164,31 @@ fn no_row_is_too_long_to_set_within_a_frame() {
         "nothing is lost between the parts"
     );
     assert_eq!(held(true), code.len());
+}
+
+#[test]
+fn a_table_of_many_cells_is_cut_and_a_usual_one_is_not() {
+    let cell = || vec![Inline::Text("x".to_owned())];
+    for (rows, parts) in [(0, 1), (100, 1), (1_000, 5)] {
+        let article = Article {
+            blocks: vec![Block::Table {
+                alignments: vec![Alignment::Start; 3],
+                header_rows: 1,
+                rows: (0..rows).map(|_| vec![cell(), cell(), cell()]).collect(),
+            }],
+        };
+        let set = Rows::of(&article, &setting("en", Direction::Ltr)).rows;
+        assert_eq!(set.len(), parts, "{rows} rows");
+        let mut held = 0;
+        for (number, row) in set.iter().enumerate() {
+            let RowKind::Table { rows, headers } = &row.kind else {
+                panic!("a table stays one")
+            };
+            held += rows.len();
+            assert_eq!(*headers, u32::from(number == 0));
+        }
+        assert_eq!(held, rows);
+    }
 }
 
 #[test]
