@@ -1,0 +1,62 @@
+//! The command line: every verb, its options and its examples. Flags are a contract
+//! with scripts; they are added, not changed.
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::exit;
+use crate::verb;
+
+/// Signed issues that travel without a network: pack, sign, check, read.
+#[derive(Debug, Parser)]
+#[command(name = "varaq", version, about, long_about = None, max_term_width = 100)]
+#[command(after_help = exit::TABLE, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Options that every verb takes.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Global {
+    /// Write results as JSON Lines, each with a "type"
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say nothing but results, warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The verbs, in the order in which a publisher, a distributor and a reader meet them.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Create a publisher, or show one
+    #[command(subcommand)]
+    Publisher(verb::publisher::Publisher),
+    /// Pack a folder of articles into an unsigned issue
+    #[cfg(feature = "press-import")]
+    Pack(verb::pack::Pack),
+    /// Add a signature to an issue
+    Sign(verb::sign::Sign),
+    /// Check files, folders and sticks without reading any article
+    Check(verb::check::Check),
+    /// Tell what a bundle is, who signed it and what it holds
+    Info(verb::info::Info),
+    /// List the articles of an issue
+    List(verb::list::List),
+    /// Print one article
+    Show(verb::show::Show),
+    /// Write the articles and pictures of an issue into a folder
+    Extract(verb::extract::Extract),
+    /// Decide which publishers to trust
+    #[command(subcommand)]
+    Trust(verb::trust::Trust),
+    /// Write completions for a shell
+    Completions(verb::completions::Completions),
+}

@@ -1,0 +1,13 @@
+//! The verbs: one file each, with its options, its examples and its words.
+
+pub mod check;
+pub mod completions;
+pub mod extract;
+pub mod info;
+pub mod list;
+#[cfg(feature = "press-import")]
+pub mod pack;
+pub mod publisher;
+pub mod show;
+pub mod sign;
+pub mod trust;

@@ -1,0 +1,381 @@
+//! `varaq trust`: which publishers this person has chosen to believe.
+//!
+//! A code that is typed in is compared by the program, not by the eye. A contact file
+//! or a bundle says who a publisher is, never that the code was checked.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+use varaq_bundle::{Bundle, Day, Limits};
+use varaq_trust::{Chain, Code, Contact, Name, Pin, Pins, PublisherId};
+
+use crate::exit;
+use crate::failure::Failure;
+use crate::pins;
+use crate::reading;
+use crate::session::Session;
+use crate::words;
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  varaq trust add 1234 5678 9012 3456 7890 1234              (the next bundle with this code is VERIFIED)
+  varaq trust add 1234-5678-9012-3456-7890-1234 news.varaq   (compares now, then VERIFIED)
+  varaq trust add publisher.contact                          (PINNED: no code was compared)
+  varaq trust add news.varaq --name \"The paper my aunt reads\"";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  varaq trust list
+  varaq trust list --json";
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  varaq trust remove 1234-5678-9012-3456-7890-1234
+  varaq trust remove publisher.contact";
+
+/// Decides which publishers to trust.
+#[derive(Debug, Subcommand)]
+pub enum Trust {
+    /// Trust a publisher: by its code, its contact file, or a bundle of it
+    Add(Add),
+    /// List trusted publishers
+    List(List),
+    /// Trust a publisher no longer
+    Remove(Remove),
+}
+
+/// `trust add`
+#[derive(Args, Debug)]
+#[command(after_help = ADD_EXAMPLES)]
+pub struct Add {
+    /// The code (24 digits of any script), a contact file or a bundle, or a code and one of them
+    #[arg(required = true, value_name = "CODE|CONTACT|BUNDLE")]
+    what: Vec<PathBuf>,
+    /// What you call this publisher
+    #[arg(long)]
+    name: Option<String>,
+}
+
+/// `trust list`
+#[derive(Args, Debug)]
+#[command(after_help = LIST_EXAMPLES)]
+pub struct List {}
+
+/// `trust remove`
+#[derive(Args, Debug)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct Remove {
+    /// The code, or a contact file or bundle of the publisher
+    #[arg(required = true, value_name = "CODE|CONTACT|BUNDLE")]
+    what: Vec<PathBuf>,
+}
+
+impl Trust {
+    /// Runs `add`, `list` or `remove`.
+    pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+        match self {
+            Trust::Add(add) => add.run(session),
+            Trust::List(list) => list.run(session),
+            Trust::Remove(remove) => remove.run(session),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+        let what = What::of(&self.what)?;
+        let mut pins = pins::load(session)?;
+        let Some(source) = &what.file else {
+            let code = what
+                .code
+                .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
+            return await_code(session, pins, code);
+        };
+        let publisher = Publisher::read(source)?;
+        let checked = match what.code {
+            Some(code) => compared(code, &publisher)?,
+            None => false,
+        };
+        let mut pin = Pin::new(
+            publisher.id,
+            &publisher.names,
+            checked,
+            Some(Day(session.io.today)),
+        );
+        if let Some(before) = pins.find(&publisher.id) {
+            // What was compared once stays compared.
+            pin.checked |= before.checked;
+            pin.name.clone_from(&before.name);
+        }
+        if let Some(name) = self.name {
+            pin.other_names
+                .insert(0, std::mem::replace(&mut pin.name, name));
+        }
+        let told = told(&pin, &publisher.code);
+        pins.add(pin.clone());
+        pins::save(session, &pins)?;
+        if session.json {
+            session.object(&object(&pin, &publisher.code))?;
+        } else {
+            session.line(&told)?;
+        }
+        if !pin.checked {
+            session.note(&format!(
+                "compare {} with a code that came another way, then: varaq trust add CODE FILE",
+                publisher.code
+            ));
+        }
+        Ok(exit::GOOD)
+    }
+}
+
+/// Keeps a code of which no bundle is at hand yet.
+fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Result<u8, Failure> {
+    for pin in pins.iter().cloned().collect::<Vec<_>>() {
+        // The publisher may be pinned already, its code not compared yet.
+        if code_of(&pin.id)? == code {
+            pins.add(Pin {
+                checked: true,
+                ..pin.clone()
+            });
+            pins::save(session, &pins)?;
+            let line = told(
+                &Pin {
+                    checked: true,
+                    ..pin
+                },
+                &code,
+            );
+            session.line(&line)?;
+            return Ok(exit::GOOD);
+        }
+    }
+    pins.await_code(code);
+    pins::save(session, &pins)?;
+    if session.json {
+        session.object(&json!({ "type": "awaited", "code": code.to_string() }))?;
+    } else {
+        session.line(&format!(
+            "AWAITED   {code}  the next valid bundle with this code is VERIFIED"
+        ))?;
+    }
+    Ok(exit::GOOD)
+}
+
+impl List {
+    fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+        let pins = pins::load(session)?;
+        for pin in pins.iter() {
+            let code = code_of(&pin.id)?;
+            if session.json {
+                session.object(&object(pin, &code))?;
+            } else {
+                session.line(&told(pin, &code))?;
+            }
+        }
+        for code in pins.awaited() {
+            if session.json {
+                session.object(&json!({ "type": "awaited", "code": code.to_string() }))?;
+            } else {
+                session.line(&format!("AWAITED   {code}"))?;
+            }
+        }
+        if pins.is_empty() {
+            session.note("no publisher is trusted yet");
+        }
+        Ok(exit::GOOD)
+    }
+}
+
+impl Remove {
+    fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+        let what = What::of(&self.what)?;
+        let mut pins = pins::load(session)?;
+        let id = match (&what.file, what.code) {
+            (Some(source), _) => Some(Publisher::read(source)?.id),
+            (None, Some(code)) => with_code(&pins, code)?,
+            (None, None) => None,
+        };
+        let removed = id.and_then(|id| pins.remove(&id));
+        let forgotten = what.code.is_some_and(|code| pins.forget_code(&code));
+        if removed.is_none() && !forgotten {
+            return Err(
+                Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
+            );
+        }
+        pins::save(session, &pins)?;
+        if let Some(pin) = removed {
+            if session.json {
+                session.object(
+                    &json!({ "type": "removed", "id": pin.id.to_string(), "name": pin.name }),
+                )?;
+            } else {
+                let line = format!("REMOVED   {}", words::isolated(&pin.name));
+                session.line(&line)?;
+            }
+        }
+        Ok(exit::GOOD)
+    }
+}
+
+fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
+    for pin in pins.iter() {
+        if code_of(&pin.id)? == code {
+            return Ok(Some(pin.id));
+        }
+    }
+    Ok(None)
+}
+
+/// What the words of `trust add` and `trust remove` name.
+struct What {
+    code: Option<Code>,
+    file: Option<PathBuf>,
+}
+
+impl What {
+    /// Digits in groups are one code, anything else is one file.
+    fn of(what: &[PathBuf]) -> Result<What, Failure> {
+        let mut digits = String::new();
+        let mut file = None;
+        for word in what {
+            match word.to_str().filter(|word| is_code_like(word)) {
+                Some(word) => digits.push_str(word),
+                None if file.is_none() => file = Some(word.clone()),
+                None => return Err(Failure::usage("one file at a time is expected")),
+            }
+        }
+        if digits.is_empty() {
+            return Ok(What { code: None, file });
+        }
+        let code = digits
+            .parse()
+            .map_err(|error| Failure::usage("this is not a code").because(&error))?;
+        Ok(What {
+            code: Some(code),
+            file,
+        })
+    }
+}
+
+/// Digits of any script, spaces and dashes, and no file of that name.
+fn is_code_like(word: &str) -> bool {
+    word.chars().any(char::is_numeric)
+        && word.chars().all(|c| {
+            c.is_numeric()
+                || c.is_whitespace()
+                || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{200e}' | '\u{200f}')
+        })
+        && !Path::new(word).exists()
+}
+
+/// A publisher as a contact file or a bundle gives it; its parts belong together.
+pub struct Publisher {
+    /// Who.
+    pub id: PublisherId,
+    /// The code of that id.
+    pub code: Code,
+    /// What it calls itself.
+    pub names: Vec<Name>,
+    /// Its statements, if the file carries them.
+    pub chain: Option<Chain>,
+}
+
+impl Publisher {
+    /// Reads a contact file, a folder that holds `publisher.contact`, or a bundle.
+    pub fn read(path: &Path) -> Result<Publisher, Failure> {
+        let path = if path.is_dir() {
+            path.join("publisher.contact")
+        } else {
+            path.to_owned()
+        };
+        let mut file = reading::open_file(&path)?;
+        let mut first = [0_u8; 8];
+        let is_bundle = file.read_exact(&mut first).is_ok() && first == varaq_carry::MAGIC;
+        if is_bundle {
+            Publisher::of_bundle(&path)
+        } else {
+            Publisher::of_contact(&path)
+        }
+    }
+
+    fn of_contact(path: &Path) -> Result<Publisher, Failure> {
+        /// OWN in base64 and a few lines.
+        const MAX_CONTACT_BYTES: u64 = 1 << 20;
+        let cannot = || Failure::failed(format!("{} is no contact file", words::path(path)));
+        let mut text = String::new();
+        File::open(path)
+            .and_then(|file| file.take(MAX_CONTACT_BYTES).read_to_string(&mut text))
+            .map_err(|error| cannot().because(&error))?;
+        let contact: Contact = text.parse().map_err(|error| cannot().because(&error))?;
+        let refused = || {
+            Failure::new(
+                exit::NOT_AUTHENTIC,
+                format!("{} is not what it says", words::path(path)),
+            )
+        };
+        let chain = contact
+            .verify()
+            .map_err(|error| refused().because(&error))?;
+        Ok(Publisher {
+            id: contact.id,
+            code: contact.code,
+            names: contact.names,
+            chain,
+        })
+    }
+
+    fn of_bundle(path: &Path) -> Result<Publisher, Failure> {
+        let cannot = |error: &dyn std::error::Error| {
+            Failure::failed(format!("cannot read {}", words::path(path))).because(error)
+        };
+        let bundle = Bundle::open(reading::open_file(path)?, &Limits::default())
+            .map_err(|error| cannot(&error))?;
+        // Without pins a valid bundle is of an unknown publisher; here its statements are what counts.
+        let verdict = varaq_trust::judge(bundle.head(), &Pins::new()).verdict;
+        if !verdict.is_valid() {
+            return Err(reading::refusal(path, verdict, ""));
+        }
+        let chain = Chain::decode(&bundle.head().own).map_err(|error| cannot(&error))?;
+        let id = chain.publisher();
+        Ok(Publisher {
+            id,
+            code: code_of(&id)?,
+            names: chain.names().to_vec(),
+            chain: Some(chain),
+        })
+    }
+}
+
+/// True if the typed code is the publisher's; a code of somebody else is refused.
+fn compared(code: Code, publisher: &Publisher) -> Result<bool, Failure> {
+    if code == publisher.code {
+        return Ok(true);
+    }
+    Err(Failure::new(
+        exit::NOT_AUTHENTIC,
+        "the code does not belong to this publisher",
+    )
+    .hint("nothing was changed; do not read this file as if it came from the publisher you know"))
+}
+
+/// The code of a publisher; takes 64 MiB and some tenths of a second.
+pub fn code_of(id: &PublisherId) -> Result<Code, Failure> {
+    Code::of(id)
+        .map_err(|error| Failure::failed("cannot compute the publisher's code").because(&error))
+}
+
+fn told(pin: &Pin, code: &Code) -> String {
+    let word = if pin.checked { "VERIFIED" } else { "PINNED" };
+    format!("{word:<9} {code}  {}", words::isolated(&pin.name))
+}
+
+fn object(pin: &Pin, code: &Code) -> serde_json::Value {
+    json!({
+        "type": "publisher", "code": code.to_string(), "id": pin.id.to_string(), "name": pin.name,
+        "other_names": pin.other_names, "checked": pin.checked, "day": pin.day.map(words::day),
+    })
+}
