@@ -2,14 +2,17 @@
 # Packs and signs the samples anew, with fresh keys that are deleted at once: nobody can
 # sign as these publishers afterwards. Writes the new codes into bundles/README.md.
 #
-#   bash bundles/make.sh        needs cargo, python3 and b3sum
+#   bash bundles/make.sh        needs cargo, python3 and b3sum; VARAQ may name a ready program
 set -euo pipefail
 cd "$(dirname "$0")"
 here=$PWD
 keys=$(mktemp -d)
 trap 'rm -rf "$keys"' EXIT
-cargo build --release --quiet -p varaq-cli
-varaq=${CARGO_TARGET_DIR:-$here/../target}/release/varaq
+varaq=${VARAQ:-}
+if [ -z "$varaq" ]; then
+    cargo build --release --quiet -p varaq-cli
+    varaq=${CARGO_TARGET_DIR:-$here/../target}/release/varaq
+fi
 
 code_of() { grep -m1 '^code ' "$1" | cut -d' ' -f2-; }
 note() { sed -i "s/^| $1 |.*/| $1 | $(code_of "$2") |/" README.md; }
