@@ -213,6 +213,7 @@ line-complete-articles = all { $count } articles
 line-listed = Everything is listed
 line-listed-more = not every byte was read yet
 line-partial = Not all of it is in this copy
+line-partial-articles = { $whole } of { $total } articles can be read
 line-damaged = Some parts are damaged
 line-damaged-parts = { $count } parts
 line-newest = Newest you have seen

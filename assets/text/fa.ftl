@@ -212,6 +212,7 @@ line-complete-articles = هر { $count } مطلب
 line-listed = همه چیز فهرست شده است
 line-listed-more = هنوز همهٔ بایت‌ها خوانده نشده
 line-partial = همهٔ آن در این نسخه نیست
+line-partial-articles = { $whole } مطلب از { $total } تا خوانده می‌شود
 line-damaged = بخش‌هایی خراب است
 line-damaged-parts = { $count } بخش
 line-newest = تازه‌ترین شماره‌ای که دیده‌اید

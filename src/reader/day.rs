@@ -117,8 +117,9 @@ pub fn beside(day: u32, words: &Words) -> Option<String> {
     match words.language() {
         Language::Persian => {
             let date = date_of(day)?;
+            // A date in Latin letters keeps its own order inside a line from right to left.
             Some(format!(
-                "{} {} {}",
+                "\u{2066}{} {} {}\u{2069}",
                 date.day(),
                 month(&GREGORIAN_SHORT, date.month().unsigned_abs()),
                 date.year()

@@ -149,13 +149,13 @@ impl App {
             view,
             ui,
             place,
-            Icon::new("hash"),
+            Icon::new("keys"),
             Command::ShowKeys,
             self.keys_open,
         );
         let article = matches!(self.here(), Place::Article(_));
         if article {
-            for (icon, command) in [("plus", Command::TextLarger), ("aa", Command::TextSmaller)] {
+            for (icon, command) in [("larger", Command::TextLarger), ("smaller", Command::TextSmaller)] {
                 let place = view.take_end(&mut bar, size::BUTTON);
                 tool(view, ui, place, Icon::new(icon), command, false);
             }

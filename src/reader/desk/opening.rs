@@ -1,12 +1,14 @@
 //! The worker that opens files: locate, judge, check, and only then content.
 use super::{Issue, Job, News, Post, Source, Stream, reading};
 use crate::issue::{Checked, Facts, Whole};
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicU64, Ordering},
     mpsc,
 };
-use varaq_bundle::{Limits, Presence};
+use varaq_bundle::{CheckProgress, Limits, Report};
 use varaq_trust::{Code, Consent, Line, Opening, Pins, Verdict, open};
 
 /// The issue that the reader agreed to see, for the worker of pictures too.
@@ -84,11 +86,7 @@ impl Worker {
     ) -> std::io::Result<(Opening<Stream>, Checked)> {
         let (stream, size) = source.open()?;
         let opening = open(stream, pins, &Limits::default())?;
-        let whole = if opening.verdict().is_valid() {
-            self.whole(file, source, pins)
-        } else {
-            Whole::Listed
-        };
+        let (whole, extra_bytes) = if opening.verdict().is_valid() { self.whole(file, source, pins) } else { (Whole::Listed, false) };
         let code = opening
             .publisher()
             .and_then(|publisher| Code::of(&publisher.id).ok());
@@ -114,73 +112,37 @@ impl Worker {
             signatures: few.map(|signers| (number(signers.counted()), number(signers.threshold))),
             facts,
             whole,
-            extra_bytes: false,
+            extra_bytes,
         };
         Ok((opening, checked))
     }
 
-    /// How whole a valid file is. Reads through an opening of its own, which is dropped here: a check gives out
-    /// numbers, never content, so it needs no consent of the reader.
-    fn whole(&self, file: u64, source: &Source, pins: &Pins) -> Whole {
-        let Ok((stream, _)) = source.open() else {
-            return Whole::Listed;
-        };
-        let Ok(opening) = open(stream, pins, &Limits::default()) else {
-            return Whole::Listed;
-        };
-        let partial = opening
-            .lines()
-            .iter()
-            .any(|line| matches!(line, Line::Partial { .. }));
+    /// How whole a valid file is, and whether it holds bytes that belong to nothing. Reads through an opening of its
+    /// own, which is dropped here: a check gives out numbers, never content, so it needs no consent of the reader.
+    fn whole(&self, file: u64, source: &Source, pins: &Pins) -> (Whole, bool) {
+        let opened = source.open().and_then(|(stream, _)| open(stream, pins, &Limits::default()));
+        let Ok(opening) = opened else { return (Whole::Listed, false) };
+        let partial = opening.lines().iter().any(|line| matches!(line, Line::Partial { .. }));
+        let unread = if partial { Whole::Partial { whole: 0, total: None } } else { Whole::Listed };
         let Ok(content) = opening.into_content(Consent::DifferentPublisher) else {
-            return Whole::Listed;
+            return (unread, false);
         };
-        let stop = || {
-            self.current.load(Ordering::SeqCst) != file || self.skip.load(Ordering::SeqCst) == file
+        let mut told = Instant::now();
+        let mut progress = |at: CheckProgress| {
+            let stale = self.current.load(Ordering::SeqCst) != file;
+            if stale || self.skip.load(Ordering::SeqCst) == file {
+                return ControlFlow::Break(());
+            }
+            // Four times a second is as often as a number can be read.
+            if told.elapsed() > Duration::from_millis(250) {
+                told = Instant::now();
+                self.post.send(file, News::Progress(at.done_bytes, at.total_bytes));
+            }
+            ControlFlow::Continue(())
         };
-        let total = content.front().ok().map(|front| front.article_count);
-        let (mut whole, mut damaged, mut seen) = (0_u32, 0_u32, 0_u64);
-        for item in content.entries() {
-            if stop() {
-                return if partial {
-                    Whole::Partial { whole, total: None }
-                } else {
-                    Whole::Listed
-                };
-            }
-            let Ok((_, entry)) = item else {
-                damaged += u32::from(!partial);
-                continue;
-            };
-            if content.presence(&entry) == Presence::NotInThisCopy {
-                continue;
-            }
-            match content.article_bytes(&entry) {
-                Ok(_) => whole += 1,
-                Err(_) => damaged += 1,
-            }
-            for medium in &entry.media {
-                if content.presence_of(&medium.span) == Presence::Here
-                    && content.medium(medium).is_err()
-                {
-                    damaged += 1;
-                }
-            }
-            seen += 1;
-            if seen.is_multiple_of(64) {
-                self.post
-                    .send(file, News::Progress(seen, u64::from(total.unwrap_or(0))));
-            }
-        }
-        match (damaged, partial, total) {
-            (0, false, Some(articles)) => Whole::Complete { articles },
-            (0, false, None) => Whole::Listed,
-            (0, true, total) => Whole::Partial { whole, total },
-            (parts, _, total) => Whole::Damaged {
-                parts,
-                whole,
-                total,
-            },
+        match content.check(&mut progress) {
+            Ok(report) => (of_report(&report), report.extra_bytes > 0),
+            Err(_) => (unread, false),
         }
     }
 
@@ -216,4 +178,17 @@ pub(super) fn judge(source: &Source, pins: &Pins) -> Option<(Verdict, Vec<(Strin
             .collect()
     });
     Some((opening.verdict(), names.unwrap_or_default()))
+}
+
+/// The report of a check in the words of the verdict sheet. Damage outweighs absence.
+fn of_report(report: &Report) -> Whole {
+    let (whole, total) = (report.articles_whole, report.articles_listed);
+    let wrong = report.pieces.damaged.max(report.pieces.unproven);
+    if wrong > 0 && !report.table_missing {
+        return Whole::Damaged { parts: wrong, whole, total };
+    }
+    if report.is_partial() || wrong > 0 {
+        return Whole::Partial { whole, total };
+    }
+    Whole::Complete { articles: total.unwrap_or(whole) }
 }

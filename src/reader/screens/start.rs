@@ -126,7 +126,7 @@ fn tools(view: &View<'_>, ui: &mut Ui, bar: &mut Rect, dark: bool, actions: &mut
     {
         actions.push(Action::Do(Command::SwitchLanguage));
     }
-    for (icon, command) in [("sun", Command::SwitchTheme), ("list", Command::ShowKeys)] {
+    for (icon, command) in [("sun", Command::SwitchTheme), ("keys", Command::ShowKeys)] {
         view.take_end(bar, size::S[1]);
         let place = view.take_end(bar, size::BUTTON);
         if widgets::icon_button(
@@ -197,7 +197,7 @@ fn panel(view: &View<'_>, ui: &mut Ui, rect: Rect) {
 
 fn opening(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<Action>) {
     let c = view.colours;
-    let card = widgets::take_top(column, 176.0);
+    let card = widgets::take_top(column, 150.0);
     widgets::sheet(view, ui, card, c.hairline);
     fold(view, ui, card);
     let mut inside = card.shrink2(vec2(size::S[6], size::S[5]));

@@ -41,7 +41,7 @@ pub fn icon_button(
     let (ground, ink) = match (on, response.hovered()) {
         (true, _) => (c.accent_soft, c.accent),
         (false, true) => (c.hover, c.ink),
-        (false, false) => (c.chrome, c.ink2),
+        (false, false) => (Color32::TRANSPARENT, c.ink2),
     };
     ui.painter()
         .rect_filled(place, CornerRadius::same(6), ground);

@@ -77,7 +77,7 @@ fn known(
     if let Some(field) = &mut state.field {
         ask(view, ui, y, field, state.compared, actions);
     } else if let Some(code) = code {
-        show_code(view, ui, y, &code.in_digits('0'), checked.verdict);
+        show_code(view, ui, y, &digits_of(code), checked.verdict);
     }
     remember(view, ui, y, state, actions);
 
@@ -350,4 +350,9 @@ pub(super) fn closing(
         actions.push(Action::Do(Command::OpenFile));
     }
     view.take_start(row, size::S[4]);
+}
+
+/// The 24 digits without the spaces between groups.
+fn digits_of(code: &varaq_trust::Code) -> String {
+    code.in_digits('0').chars().filter(char::is_ascii_digit).collect()
 }

@@ -1,0 +1,328 @@
+//! The window through its accessibility tree: what a screen reader finds is what is drawn.
+#[path = "common/mod.rs"]
+mod common;
+
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::{Harness, kittest::{NodeT as _, Queryable as _}};
+use std::time::Duration;
+use varaq_article::Article;
+use varaq_reader::{
+    app::{App, Start},
+    args::Arguments,
+    desk::Source,
+    issue::{Entry, Story},
+    place::Place,
+    screens::ArticleScreen,
+    words::{Language, Words},
+};
+use varaq_shelf::PinFile;
+use varaq_trust::{Pins, Verdict};
+
+/// A window under test, with its file and pins in a folder of their own.
+struct Window {
+    harness: Harness<'static, Option<App>>,
+    folder: tempfile::TempDir,
+}
+
+impl Window {
+    fn new(language: Language, bytes: Option<&[u8]>, pins: &Pins) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pin_file = PinFile::in_folder(folder.path());
+        pin_file.save(pins).unwrap();
+        let file = bytes.map(|bytes| {
+            let path = folder.path().join("file.varaq");
+            std::fs::write(&path, bytes).unwrap();
+            path
+        });
+        let start = Start { arguments: Arguments { file, ..Arguments::default() }, language, pins: Some(pin_file), started: None };
+        let mut start = Some(start);
+        let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| {
+            if let Some(start) = start.take() {
+                *app = Some(App::new(ui.ctx(), start).unwrap());
+            }
+            if let Some(app) = app {
+                app.frame(ui);
+            }
+        };
+        let mut harness = Harness::builder().with_size(vec2(1180.0, 800.0)).build_ui_state(draw, None);
+        harness.step();
+        Self { harness, folder }
+    }
+
+    fn opened(language: Language, bytes: &[u8], pins: &Pins) -> Self {
+        let mut window = Self::new(language, Some(bytes), pins);
+        window.until(|app| app.verdict().is_some());
+        window
+    }
+
+    fn app(&self) -> &App {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    fn app_mut(&mut self) -> &mut App {
+        self.harness.state_mut().as_mut().unwrap()
+    }
+
+    fn step(&mut self) {
+        self.harness.step();
+    }
+
+    /// Steps until the workers have answered; ten seconds at most.
+    fn until(&mut self, done: impl Fn(&App) -> bool) {
+        for _ in 0..1_000 {
+            self.step();
+            if done(self.app()) {
+                self.step();
+                self.step();
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("no answer; the window says {:?}", self.said());
+    }
+
+    /// Everything that a screen reader can say.
+    fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        for node in self.harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            said.extend(node.label());
+            said.extend(node.value());
+        }
+        said
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.said().iter().any(|said| said.contains(words))
+    }
+
+    fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.step();
+        self.step();
+    }
+
+    fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+        self.step();
+    }
+}
+
+const TITLE: &str = "آب پس از یازده سال به قنات نارون برگشت";
+
+#[test]
+fn nothing_of_a_forged_bundle_is_drawn() {
+    let coast = common::coast();
+    let bytes = common::forged(common::issue(&coast).signed(&[0, 1]));
+    for language in Language::ALL {
+        let mut window = Window::opened(language, &bytes, &coast.pins(true));
+        assert_eq!(window.app().verdict(), Some(Verdict::BadSignature));
+        for secret in [TITLE, "کرانه", "Coast", "41", "۴۱", "Science"] {
+            assert!(!window.says(secret), "{secret}: {:?}", window.said());
+        }
+        assert!(window.says("BAD_SIGNATURE") && window.says("file.varaq"));
+        // Enter presses what has the focus, and that is "close".
+        window.press(Key::Enter);
+        assert_eq!(window.app().here(), Place::Start);
+    }
+}
+
+#[test]
+fn an_unknown_publisher_needs_consent_and_keeps_its_strip() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened(Language::Persian, &bytes, &Pins::new());
+    assert_eq!(window.app().verdict(), Some(Verdict::UnknownPublisher));
+    assert!(!window.says(TITLE), "a headline before consent");
+    // The field has the first focus: Enter can never mean "read anyway".
+    window.press(Key::Enter);
+    assert_eq!(window.app().here(), Place::Verdict);
+    let words = Words::new(Language::Persian);
+    window.harness.get_by_label(&words.text("read-without-trusting")).click();
+    window.until(|app| app.here() == Place::Front);
+    assert!(window.says(TITLE) && window.says(&words.text("strip-unknown")));
+}
+
+#[test]
+fn the_right_code_makes_the_publisher_verified_and_only_a_request_writes_it_down() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened(Language::Persian, &bytes, &Pins::new());
+    let code = varaq_trust::Code::of(&coast.id()).unwrap().in_digits('۰');
+    window.harness.event(eframe::egui::Event::Paste(code));
+    window.step();
+    window.press(Key::Enter);
+    window.until(|app| app.verdict() == Some(Verdict::Verified));
+    let kept = |window: &Window| PinFile::in_folder(window.folder.path()).load().unwrap().len();
+    assert_eq!(kept(&window), 0, "nothing is written without a request");
+    let words = Words::new(Language::Persian);
+    window.harness.get_by_label(&words.text("remember")).click();
+    window.step();
+    window.step();
+    assert_eq!(kept(&window), 1);
+    assert!(window.says(&words.text("remembered")));
+}
+
+#[test]
+fn a_wrong_code_is_refused_and_nothing_is_cleared() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let other = varaq_trust::Code::of(&varaq_kit::Mint::default().id()).unwrap().in_digits('0');
+    let mut window = Window::opened(Language::English, &bytes, &Pins::new());
+    window.harness.event(eframe::egui::Event::Paste(other));
+    window.step();
+    window.press(Key::Enter);
+    assert_eq!(window.app().verdict(), Some(Verdict::UnknownPublisher));
+    assert!(window.says("not that publisher’s code"), "{:?}", window.said());
+}
+
+#[test]
+fn the_keyboard_leads_from_verdict_to_article_and_back() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    for (language, back) in [(Language::Persian, Key::ArrowRight), (Language::English, Key::ArrowLeft)] {
+        let mut window = Window::opened(language, &bytes, &coast.pins(true));
+        assert_eq!(window.app().verdict(), Some(Verdict::Verified));
+        window.press(Key::Enter);
+        window.until(|app| app.here() == Place::Front);
+        assert!(window.says(TITLE));
+        window.press(Key::J);
+        window.press(Key::Enter);
+        window.until(|app| app.article().is_some_and(|article| article.row_count() > 0));
+        assert_eq!(window.app().here(), Place::Article(1));
+        assert!(window.says("چند نفر ایستاده بودند"));
+        window.press_with(Modifiers::ALT, back);
+        assert_eq!(window.app().here(), Place::Front);
+        window.press(Key::Escape);
+        assert_eq!(window.app().here(), Place::Verdict);
+    }
+}
+
+#[test]
+fn the_window_changes_its_language_at_once() {
+    let mut window = Window::new(Language::Persian, None, &Pins::new());
+    assert!(window.says("ورق"));
+    window.press_with(Modifiers::COMMAND, Key::L);
+    assert!(window.says("Varaq") && window.says(&Words::new(Language::English).text("start-drop")));
+    window.press_with(Modifiers::SHIFT, Key::Slash);
+    assert!(window.says("Ctrl+F"));
+}
+
+#[test]
+fn no_text_of_the_window_lacks_a_glyph() {
+    for language in Language::ALL {
+        let window = Window::new(language, None, &Pins::new());
+        let words = Words::new(language);
+        for key in language.keys() {
+            let text = words.with(key, &[("count", 3_u64.into()), ("shown", words.number(3).into())]);
+            let setting = varaq_reader::ink::Setting {
+                text: &text,
+                size: 15.0,
+                line: 1.7,
+                weight: 400,
+                width: Some(600.0),
+                rtl: language.is_rtl(),
+                up_to: usize::MAX,
+            };
+            let before = window.app().ink().missing();
+            let _ = window.app().ink().lay(&setting);
+            assert_eq!(window.app().ink().missing(), before, "{key}: {text}");
+        }
+    }
+}
+
+fn entry(title: &str, rtl: bool) -> Entry {
+    Entry {
+        number: 1,
+        title: title.into(),
+        byline: String::new(),
+        section: 0,
+        language: if rtl { "fa".into() } else { "en".into() },
+        rtl,
+        day: 20_000,
+        words: 10,
+        media: Vec::new(),
+        here: true,
+    }
+}
+
+fn reading(window: &mut Window, article: Article, rtl: bool) {
+    let mut screen = ArticleScreen::new(entry("سرخط", rtl), 19.0);
+    screen.set_story(Story::Here(article), "", &Words::new(Language::Persian));
+    window.app_mut().show_article(screen);
+    window.step();
+    window.step();
+}
+
+#[test]
+fn a_frame_of_a_very_long_article_lays_out_few_rows() {
+    let mut window = Window::new(Language::Persian, None, &Pins::new());
+    reading(&mut window, common::long(200_000), true);
+    assert!(window.app().article().unwrap().row_count() > 2_000);
+    for _ in 0..60 {
+        window.press(Key::Space);
+        let laid = window.app().ink().laid_now();
+        assert!(laid < 20, "{laid} paragraphs in one frame");
+        assert!(window.app().article().unwrap().laid_rows() <= 80);
+    }
+}
+
+#[test]
+fn blocks_are_nodes_with_roles_in_reading_order() {
+    use eframe::egui::accesskit::Role;
+    let mut window = Window::new(Language::Persian, None, &Pins::new());
+    reading(&mut window, common::english(), false);
+    let root = window.harness.root();
+    let roles: Vec<(Role, String)> = root
+        .children_recursive()
+        .map(|node| (node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default()))
+        .filter(|(role, _)| matches!(role, Role::Heading | Role::Paragraph | Role::DocFootnote))
+        .collect();
+    let at = |role, start: &str| {
+        roles.iter().position(|(r, label)| *r == role && label.starts_with(start)).unwrap_or_else(|| panic!("{start}: {roles:?}"))
+    };
+    let title = at(Role::Heading, "سرخط");
+    let heading = at(Role::Heading, "A compass");
+    let body = at(Role::Paragraph, "The room had no windows");
+    let note = at(Role::DocFootnote, "A cone");
+    assert!(title < body && body < heading && heading < note);
+}
+
+#[test]
+fn find_in_page_counts_and_walks() {
+    let mut window = Window::new(Language::English, None, &Pins::new());
+    reading(&mut window, common::english(), false);
+    window.press_with(Modifiers::COMMAND, Key::F);
+    window.harness.event(eframe::egui::Event::Text("the".into()));
+    window.step();
+    window.step();
+    assert!(window.says("1 of ") || window.says("\u{2068}1\u{2069} of "), "{:?}", window.said());
+    window.press(Key::Escape);
+    assert!(!window.says("of "), "{:?}", window.said());
+}
+
+#[test]
+fn an_idle_window_asks_for_no_frame() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened(Language::English, &bytes, &coast.pins(true));
+    window.harness.run_steps(4);
+    assert!(!window.harness.ctx.has_requested_repaint(), "{:?}", window.harness.ctx.repaint_causes());
+}
+
+#[test]
+fn a_file_that_is_gone_is_said_in_words() {
+    let mut window = Window::new(Language::English, None, &Pins::new());
+    let path = window.folder.path().join("gone.varaq");
+    window.app_mut().open(Source::Path(path));
+    let title = Words::new(Language::English).text("not-opened-title");
+    for _ in 0..200 {
+        window.step();
+        if window.says(&title) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("{:?}", window.said());
+}
