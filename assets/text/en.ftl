@@ -215,7 +215,10 @@ line-listed-more = not every byte was read yet
 line-partial = Not all of it is in this copy
 line-partial-articles = { $whole } of { $total } articles can be read
 line-damaged = Some parts are damaged
-line-damaged-parts = { $count } parts
+line-damaged-parts = { $count ->
+    [one] { $shown } part
+   *[other] { $shown } parts
+}
 line-newest = Newest you have seen
 line-older = Older than { $number }, which you have seen
 line-gap = Issue { $number } is missing

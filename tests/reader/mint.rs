@@ -1,4 +1,5 @@
 //! Writes bundles to look at, and pins that know their publisher, into a folder: `mint FOLDER`.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 #[path = "common/mod.rs"]
 mod common;
 
@@ -19,17 +20,42 @@ fn main() {
     let at = varaq_kit::pieces_at(&damaged) + 9_000;
     damaged[at] ^= 1;
     write("damaged.varaq", &damaged);
-    write("long.varaq", &coast.issue(42).blocks("fa", "مقاله‌ای بسیار بلند", &common::long(200_000), Vec::new()).signed(&[0, 1]));
+    write(
+        "long.varaq",
+        &coast
+            .issue(42)
+            .blocks(
+                "fa",
+                "مقاله‌ای بسیار بلند",
+                &common::long(200_000),
+                Vec::new(),
+            )
+            .signed(&[0, 1]),
+    );
     write("few.varaq", &common::issue(&coast).signed(&[0]));
     write("note.varaq", b"not a bundle at all");
     let stranger = Mint::other("پیک باران", 60);
-    write("stranger.varaq", &stranger.issue(7).article_in("fa", "خبری از باران", "باران آمد.\n\nو رفت.").signed(&[0, 1]));
+    write(
+        "stranger.varaq",
+        &stranger
+            .issue(7)
+            .article_in("fa", "خبری از باران", "باران آمد.\n\nو رفت.")
+            .signed(&[0, 1]),
+    );
     let impostor = Mint::other("کرانه", 90);
-    write("impostor.varaq", &impostor.issue(9).article_in("fa", "خبر", "متن.").signed(&[0, 1]));
+    write(
+        "impostor.varaq",
+        &impostor
+            .issue(9)
+            .article_in("fa", "خبر", "متن.")
+            .signed(&[0, 1]),
+    );
     for (name, checked) in [("checked", true), ("pinned", false)] {
         let home = folder.join(name);
         fs::create_dir_all(&home).expect("a folder");
-        PinFile::in_folder(&home).save(&coast.pins(checked)).expect("pins");
+        PinFile::in_folder(&home)
+            .save(&coast.pins(checked))
+            .expect("pins");
     }
     println!("{}", varaq_trust::Code::of(&stranger.id()).expect("memory"));
 }

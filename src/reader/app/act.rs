@@ -34,8 +34,8 @@ impl App {
         for command in Command::ALL {
             for shortcut in command.keys(self.words.language().is_rtl()) {
                 // Letters and arrows belong to a field; Space belongs to whatever has the focus.
-                let mine = !(typing && !Command::acts_in_fields(&shortcut))
-                    && !(focused && shortcut.logical_key == Key::Space);
+                let mine = (!typing || Command::acts_in_fields(&shortcut))
+                    && (!focused || shortcut.logical_key != Key::Space);
                 if mine && pressed(ctx, &shortcut) {
                     self.run(ctx, command);
                 }
@@ -291,8 +291,7 @@ impl App {
             .as_ref()
             .and_then(Open::checked)
             .and_then(|checked| checked.facts.clone());
-        let Some((facts, code)) =
-            facts.and_then(|facts| facts.code.clone().map(|code| (facts, code)))
+        let Some((facts, code)) = facts.and_then(|facts| facts.code.map(|code| (facts, code)))
         else {
             return;
         };

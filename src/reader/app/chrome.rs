@@ -155,7 +155,10 @@ impl App {
         );
         let article = matches!(self.here(), Place::Article(_));
         if article {
-            for (icon, command) in [("larger", Command::TextLarger), ("smaller", Command::TextSmaller)] {
+            for (icon, command) in [
+                ("larger", Command::TextLarger),
+                ("smaller", Command::TextSmaller),
+            ] {
                 let place = view.take_end(&mut bar, size::BUTTON);
                 tool(view, ui, place, Icon::new(icon), command, false);
             }

@@ -2,12 +2,12 @@
 use super::{Issue, Job, News, Post, Source, Stream, reading};
 use crate::issue::{Checked, Facts, Whole};
 use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicU64, Ordering},
     mpsc,
 };
+use std::time::{Duration, Instant};
 use varaq_bundle::{CheckProgress, Limits, Report};
 use varaq_trust::{Code, Consent, Line, Opening, Pins, Verdict, open};
 
@@ -86,7 +86,11 @@ impl Worker {
     ) -> std::io::Result<(Opening<Stream>, Checked)> {
         let (stream, size) = source.open()?;
         let opening = open(stream, pins, &Limits::default())?;
-        let (whole, extra_bytes) = if opening.verdict().is_valid() { self.whole(file, source, pins) } else { (Whole::Listed, false) };
+        let (whole, extra_bytes) = if opening.verdict().is_valid() {
+            self.whole(file, source, pins)
+        } else {
+            (Whole::Listed, false)
+        };
         let code = opening
             .publisher()
             .and_then(|publisher| Code::of(&publisher.id).ok());
@@ -120,10 +124,24 @@ impl Worker {
     /// How whole a valid file is, and whether it holds bytes that belong to nothing. Reads through an opening of its
     /// own, which is dropped here: a check gives out numbers, never content, so it needs no consent of the reader.
     fn whole(&self, file: u64, source: &Source, pins: &Pins) -> (Whole, bool) {
-        let opened = source.open().and_then(|(stream, _)| open(stream, pins, &Limits::default()));
-        let Ok(opening) = opened else { return (Whole::Listed, false) };
-        let partial = opening.lines().iter().any(|line| matches!(line, Line::Partial { .. }));
-        let unread = if partial { Whole::Partial { whole: 0, total: None } } else { Whole::Listed };
+        let opened = source
+            .open()
+            .and_then(|(stream, _)| open(stream, pins, &Limits::default()));
+        let Ok(opening) = opened else {
+            return (Whole::Listed, false);
+        };
+        let partial = opening
+            .lines()
+            .iter()
+            .any(|line| matches!(line, Line::Partial { .. }));
+        let unread = if partial {
+            Whole::Partial {
+                whole: 0,
+                total: None,
+            }
+        } else {
+            Whole::Listed
+        };
         let Ok(content) = opening.into_content(Consent::DifferentPublisher) else {
             return (unread, false);
         };
@@ -136,7 +154,8 @@ impl Worker {
             // Four times a second is as often as a number can be read.
             if told.elapsed() > Duration::from_millis(250) {
                 told = Instant::now();
-                self.post.send(file, News::Progress(at.done_bytes, at.total_bytes));
+                self.post
+                    .send(file, News::Progress(at.done_bytes, at.total_bytes));
             }
             ControlFlow::Continue(())
         };
@@ -185,10 +204,16 @@ fn of_report(report: &Report) -> Whole {
     let (whole, total) = (report.articles_whole, report.articles_listed);
     let wrong = report.pieces.damaged.max(report.pieces.unproven);
     if wrong > 0 && !report.table_missing {
-        return Whole::Damaged { parts: wrong, whole, total };
+        return Whole::Damaged {
+            parts: wrong,
+            whole,
+            total,
+        };
     }
     if report.is_partial() || wrong > 0 {
         return Whole::Partial { whole, total };
     }
-    Whole::Complete { articles: total.unwrap_or(whole) }
+    Whole::Complete {
+        articles: total.unwrap_or(whole),
+    }
 }

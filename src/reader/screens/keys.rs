@@ -45,8 +45,10 @@ pub fn keys(view: &View<'_>, ui: &mut Ui, rect: Rect) {
 
 fn one(view: &View<'_>, ui: &mut Ui, mut row: Rect, command: Command) {
     let c = view.colours;
-    let printed: Vec<String> = command.keys(view.rtl).iter().map(printed).collect();
-    for key in printed.iter().take(2) {
+    let mut printed: Vec<String> = command.keys(view.rtl).iter().map(printed).collect();
+    printed.dedup();
+    printed.truncate(2);
+    for key in printed.iter().rev() {
         let text = Text::new(key, size::CAPTION, c.ink2).facing(false).lines(1);
         let width = text_size(view, &text, f32::INFINITY).x + 14.0;
         let place = view.take_end(&mut row, width);

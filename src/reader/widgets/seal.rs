@@ -47,7 +47,7 @@ pub fn rule(
         }
         Rule::Zigzag => zigzag(painter, sheet, ink, desk),
         Rule::Hairline => {
-            painter.rect_filled(bar(left, right, top, 1.0), 0, grey);
+            painter.rect_filled(bar(left + 8.0, right - 8.0, top, 1.0), 0, grey);
         }
         Rule::FullBand => {}
     }

@@ -1,5 +1,5 @@
 //! Bundles for the reader's tests and for looking at its screens. All texts are invented.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 use varaq_article::{Alignment, Article, Block, Inline, Role};
 use varaq_bundle::{Medium, MediumClass, Span};
 use varaq_kit::{Mint, Plan};
@@ -11,12 +11,18 @@ fn text(words: &str) -> Vec<Inline> {
 }
 
 fn paragraph(words: &str) -> Block {
-    Block::Paragraph { role: Role::Body, text: text(words) }
+    Block::Paragraph {
+        role: Role::Body,
+        text: text(words),
+    }
 }
 
 /// A newspaper with a Persian and an English name.
 pub fn coast() -> Mint {
-    Mint::of(Plan { names: vec![("en", "Coast Paper"), ("fa", "کرانه")], ..Plan::default() })
+    Mint::of(Plan {
+        names: vec![("en", "Coast Paper"), ("fa", "کرانه")],
+        ..Plan::default()
+    })
 }
 
 fn picture() -> Vec<(Medium, Vec<u8>)> {
@@ -112,12 +118,27 @@ pub fn english() -> Article {
 /// An issue in two languages with a dozen articles and a picture.
 pub fn issue(mint: &Mint) -> varaq_kit::Draft<'_> {
     let mut draft = mint.issue(41);
-    draft.issue.sections = vec!["شهر".into(), "دانش".into(), "فرهنگ".into(), "Science".into()];
+    draft.issue.sections = vec![
+        "شهر".into(),
+        "دانش".into(),
+        "فرهنگ".into(),
+        "Science".into(),
+    ];
     draft.issue.language = "fa".into();
     draft.issue.title = "کرانه".into();
     let mut draft = draft
-        .blocks("fa", "آب پس از یازده سال به قنات نارون برگشت", &persian(), picture())
-        .blocks("en", "The small birds that ask the stars for directions", &english(), Vec::new());
+        .blocks(
+            "fa",
+            "آب پس از یازده سال به قنات نارون برگشت",
+            &persian(),
+            picture(),
+        )
+        .blocks(
+            "en",
+            "The small birds that ask the stars for directions",
+            &english(),
+            Vec::new(),
+        );
     for (title, words) in [
         ("چرا نان سنگک در بازار کهنه ارزان ماند", 5),
         ("پرنده‌هایی که از ستاره راه می‌پرسند", 9),
@@ -151,7 +172,10 @@ pub fn long(words: usize) -> Article {
     let mut blocks = Vec::new();
     for number in 0..words / 100 {
         if number % 12 == 0 {
-            blocks.push(Block::Heading { level: 2, text: text(&format!("بخش {number}")) });
+            blocks.push(Block::Heading {
+                level: 2,
+                text: text(&format!("بخش {number}")),
+            });
         }
         blocks.push(paragraph(&format!("{number} {words_of}")));
     }

@@ -354,5 +354,8 @@ pub(super) fn closing(
 
 /// The 24 digits without the spaces between groups.
 fn digits_of(code: &varaq_trust::Code) -> String {
-    code.in_digits('0').chars().filter(char::is_ascii_digit).collect()
+    code.in_digits('0')
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect()
 }

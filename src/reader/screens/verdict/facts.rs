@@ -25,12 +25,16 @@ struct Row {
 /// Draws the rows.
 pub(super) fn facts(view: &View<'_>, ui: &mut Ui, y: &mut Rect, checked: &Checked, facts: &Facts) {
     let column = y.shrink2(vec2(super::SIDE, 0.0));
-    hairline(
-        view,
-        ui.painter(),
-        column.left()..=column.right(),
-        column.top(),
-    );
+    if checked.face().rule == crate::face::Rule::FullBand {
+        let _ = widgets::take_top(y, size::S[2]);
+    } else {
+        hairline(
+            view,
+            ui.painter(),
+            column.left()..=column.right(),
+            column.top(),
+        );
+    }
     for row in rows(view, checked, facts) {
         draw(
             view,
@@ -145,7 +149,13 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
             whole,
             total,
         } => {
-            let parts = words.with("line-damaged-parts", &[("count", n(*parts).into())]);
+            let parts = words.with(
+                "line-damaged-parts",
+                &[
+                    ("count", u64::from(*parts).into()),
+                    ("shown", n(*parts).into()),
+                ],
+            );
             let counted = counted(view, *whole, *total);
             let beside = if counted.is_empty() {
                 parts
