@@ -1,7 +1,12 @@
 //! The table in `bundles/README.md` is true: each sample gets the verdict, the publisher's
 //! code and the exit code that stand there.
 #![expect(clippy::disallowed_methods, reason = "the real program is run")]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use serde_json::Value;
 use std::fs;
@@ -23,7 +28,12 @@ fn bundles() -> PathBuf {
 fn rows(text: &str) -> impl Iterator<Item = Vec<String>> {
     text.lines()
         .filter(|line| line.starts_with('|'))
-        .map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect())
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().to_owned())
+                .collect()
+        })
 }
 
 fn readme() -> String {
@@ -53,9 +63,15 @@ struct Reader {
 
 impl Reader {
     fn new() -> Reader {
-        let reader = Reader { home: tempfile::tempdir().unwrap() };
+        let reader = Reader {
+            home: tempfile::tempdir().unwrap(),
+        };
         let told = reader.run(&["trust", "add", "samples.contact"]);
-        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        assert!(
+            told.status.success(),
+            "{}",
+            String::from_utf8_lossy(&told.stderr)
+        );
         reader
     }
 
@@ -88,7 +104,12 @@ fn every_sample_gets_the_verdict_of_the_table() {
     assert_eq!(samples.len(), 5);
     for sample in samples {
         let (bundle, exit) = reader.check(&sample.file);
-        assert_eq!(bundle["verdict"], sample.verdict.as_str(), "{}: {bundle}", sample.file);
+        assert_eq!(
+            bundle["verdict"],
+            sample.verdict.as_str(),
+            "{}: {bundle}",
+            sample.file
+        );
         assert_eq!(exit, sample.exit, "{}: {bundle}", sample.file);
     }
 }
@@ -99,7 +120,12 @@ fn codes_are_those_of_the_table() {
     for sample in samples().iter().filter(|sample| sample.exit != 20) {
         let output = reader.run(&["info", "--json", &sample.file]);
         let bundle: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(bundle["code"], code_of(&sample.publisher).as_str(), "{}: {bundle}", sample.file);
+        assert_eq!(
+            bundle["code"],
+            code_of(&sample.publisher).as_str(),
+            "{}: {bundle}",
+            sample.file
+        );
     }
 }
 
@@ -117,7 +143,12 @@ fn all_36_articles_are_listed_in_six_languages() {
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap())
         .filter(|value| value["type"] == "article")
-        .map(|value| value["language"].as_str().unwrap_or_else(|| panic!("{value}")).to_owned())
+        .map(|value| {
+            value["language"]
+                .as_str()
+                .unwrap_or_else(|| panic!("{value}"))
+                .to_owned()
+        })
         .collect();
     assert_eq!(languages.len(), 36);
     languages.sort();
@@ -131,7 +162,10 @@ fn nothing_of_an_altered_sample_is_printed() {
     for arguments in [["list", "altered.varaq"], ["info", "altered.varaq"]] {
         let output = reader.run(&arguments);
         let text = String::from_utf8_lossy(&output.stdout);
-        assert!(!text.contains("Dickinson") && !text.contains("حافظ"), "{arguments:?}: {text}");
+        assert!(
+            !text.contains("Dickinson") && !text.contains("حافظ"),
+            "{arguments:?}: {text}"
+        );
     }
     let output = reader.run(&["show", "altered.varaq", "1", "--untrusted"]);
     assert_eq!(output.status.code(), Some(20));
