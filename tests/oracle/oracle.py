@@ -343,6 +343,7 @@ def main():
     checking = verbs.add_parser("check")
     checking.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     checking.add_argument("--pins", type=Path)
+    checking.add_argument("--beside", action="store_true", help="take each file's pins from the `pin:` lines of NAME.expect beside it")
     checking.add_argument("--json", action="store_true", help="an object a line")
     checking.add_argument("--require-trusted", action="store_true")
     verbs.add_parser("code").add_argument("publisher")
@@ -353,6 +354,9 @@ def main():
     pins = read_pins(options.pins.read_text(encoding="utf-8").splitlines()) if options.pins else {}
     worst = 0
     for path in (f for p in options.paths for f in (sorted(p.glob("*.varaq")) if p.is_dir() else [p])):
+        if options.beside:
+            beside = path.with_suffix(".expect").read_text(encoding="utf-8").splitlines()
+            pins = read_pins(line.removeprefix("pin: ") for line in beside if line.startswith("pin: "))
         result = check(path.read_bytes(), pins, options.require_trusted)
         worst = max(worst, result["exit"])
         if options.json:
