@@ -1,0 +1,27 @@
+//! Writes the vectors: `cargo run -p varaq-kit --example vectors`.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+#[path = "make/mod.rs"]
+mod make;
+
+use std::path::Path;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors");
+    for old in std::fs::read_dir(&folder).unwrap() {
+        let path = old.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|ext| ext == "varaq" || ext == "expect")
+        {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let vectors = make::all();
+    for vector in &vectors {
+        let path = folder.join(format!("{}.varaq", vector.name));
+        std::fs::write(&path, &vector.bytes).unwrap();
+        std::fs::write(path.with_extension("expect"), vector.text()).unwrap();
+    }
+    println!("{} vectors", vectors.len());
+}
