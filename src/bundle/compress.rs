@@ -12,9 +12,6 @@ const IN_A_ROW: usize = 8;
 /// whatever the number of cores.
 pub(crate) const BATCH: usize = 64;
 
-/// zstd takes content that begins so for a dictionary in its own format.
-const DICTIONARY_MAGIC: [u8; 4] = [0x37, 0xa4, 0x30, 0xec];
-
 /// A piece, ready to be written.
 #[derive(Debug)]
 pub(crate) struct Stored {
@@ -35,7 +32,7 @@ pub(crate) struct Shared<'a> {
 impl<'a> Shared<'a> {
     pub(crate) fn new(raw: &'a [u8], position: u8, level: i32) -> Result<Shared<'a>, WriteError> {
         // Content that zstd would misread cannot be digested; it is used as it is.
-        let digested = if raw.starts_with(&DICTIONARY_MAGIC) {
+        let digested = if raw.starts_with(&decode::DICTIONARY_MAGIC) {
             None
         } else {
             Some(CDict::try_create(raw, level).ok_or(WriteError::Compress)?)

@@ -5,7 +5,16 @@
 //! left for the library is one frame that fills the stored bytes exactly.
 
 use crate::{Codec, TableEntry};
+use std::cell::RefCell;
 use zstd_safe::DCtx;
+
+/// zstd takes content that begins so for a dictionary in its own format.
+pub(crate) const DICTIONARY_MAGIC: [u8; 4] = [0x37, 0xa4, 0x30, 0xec];
+
+thread_local! {
+    /// Making a context costs as much as decoding a small piece with it.
+    static CONTEXT: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
+}
 
 /// What is wrong with a zstd frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,28 +73,47 @@ pub fn decode_piece(
         return Ok(stored);
     };
     check_frame(&stored, entry.raw)?;
-    let mut context = DCtx::try_create().ok_or(FrameFlaw::Undecodable)?;
-    match (named, prefix) {
-        (0, _) => {}
-        // A prefix is raw content by definition. Loading it as a dictionary would look for
-        // the dictionary magic, and let an article that begins with it choose the tables.
-        (_, Some(prefix)) => drop(
-            context
-                .ref_prefix(prefix)
-                .map_err(|_| FrameFlaw::Undecodable)?,
-        ),
+    let prefix = match (named, prefix) {
+        (0, _) => None,
+        (_, Some(prefix)) => Some(prefix),
         (_, None) => return Err(FrameFlaw::Prefix),
-    }
+    };
     // TABLE has proven this length, and zstd can write no further.
     let mut raw = vec![0; entry.raw as usize];
-    let len = context
-        .decompress(&mut raw[..], &stored)
-        .map_err(|_| FrameFlaw::Undecodable)?;
+    let len = unfold(&mut raw, &stored, prefix)?;
     if len == raw.len() {
         Ok(raw)
     } else {
         Err(FrameFlaw::Undecodable)
     }
+}
+
+/// Decodes a frame that was walked; returns the bytes written.
+fn unfold(raw: &mut [u8], stored: &[u8], prefix: Option<&[u8]>) -> Result<usize, FrameFlaw> {
+    let failed = |_| FrameFlaw::Undecodable;
+    // A prefix is raw content by definition. zstd would take one that begins with the magic of
+    // its dictionaries for a dictionary, and let an article choose the tables: such a prefix
+    // goes another way, which looks at nothing.
+    if let Some(prefix) = prefix.filter(|prefix| prefix.starts_with(&DICTIONARY_MAGIC)) {
+        let mut context = DCtx::try_create().ok_or(FrameFlaw::Undecodable)?;
+        context.ref_prefix(prefix).map_err(failed)?;
+        return context.decompress(raw, stored).map_err(failed);
+    }
+    CONTEXT.with(|context| {
+        let mut context = context
+            .try_borrow_mut()
+            .map_err(|_| FrameFlaw::Undecodable)?;
+        let context = match &mut *context {
+            Some(context) => context,
+            empty => empty.insert(DCtx::try_create().ok_or(FrameFlaw::Undecodable)?),
+        };
+        match prefix {
+            None => context.decompress(raw, stored).map_err(failed),
+            Some(prefix) => context
+                .decompress_using_dict(raw, stored, prefix)
+                .map_err(failed),
+        }
+    })
 }
 
 /// Walks the frame: header, blocks, checksum, end (RFC 8878, section 3.1.1).
