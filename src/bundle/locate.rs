@@ -167,17 +167,47 @@ impl<R: Read + Seek> Content<R> {
         Ok(places.iter().any(inside))
     }
 
-    /// True if one run of a copy holds every piece inside its file: nothing need be read.
+    /// True if every piece is in a run that ends inside its file: LISTED_COMPLETE. No piece
+    /// is read for it, and INDEX and TABLE only when no run holds everything.
     #[must_use]
     pub fn lists_all(&self) -> bool {
-        lock(&self.copies).iter().any(|copy| {
-            copy.runs.iter().any(|run| {
+        let count = self.manifest.piece_count;
+        let lens: Vec<u64> = {
+            let copies = lock(&self.copies);
+            let holds_all = |copy: &Copy<R>, run: &Run| {
                 let end = run.offset.checked_add(self.manifest.stored_total);
-                run.first == 0
-                    && run.count == self.manifest.piece_count
-                    && end.is_some_and(|end| end <= copy.len)
+                run.first == 0 && run.count == count && end.is_some_and(|end| end <= copy.len)
+            };
+            if copies
+                .iter()
+                .any(|copy| copy.runs.iter().any(|run| holds_all(copy, run)))
+            {
+                return true;
+            }
+            copies.iter().map(|copy| copy.len).collect()
+        };
+        let located = lens.iter().enumerate().flat_map(|(copy, &len)| {
+            let inside = self
+                .locate_runs(copy)
+                .into_iter()
+                .filter(move |run| run.start < run.end && run.end <= len);
+            inside.map(|located| {
+                (
+                    located.run.first,
+                    located.run.first.saturating_add(located.run.count),
+                )
             })
-        })
+        });
+        let mut ranges: Vec<(u32, u32)> = located.collect();
+        ranges.sort_unstable();
+        let covered = ranges.into_iter().fold(0, |covered, (first, end)| {
+            if first <= covered {
+                end.max(covered)
+            } else {
+                covered
+            }
+        });
+        covered >= count
     }
 
     /// Calls `visit` with every piece of a span and the range inside its decoded bytes.

@@ -329,8 +329,10 @@ fn two_partial_copies_are_read_as_one() {
     assert!(a.parts.is_empty() && b.parts.is_empty() && a.extra_bytes == 0 && b.extra_bytes == 0);
     assert_eq!(b.articles_listed, None);
     let both = content(first);
+    assert!(!both.lists_all());
     both.add_copy(Bundle::open(Cursor::new(second), &Limits::default()).unwrap())
         .unwrap();
+    assert!(both.lists_all());
     let report = check(&both);
     assert!(report.is_complete() && report.is_whole(), "{report:?}");
     for entry in both.entries() {
