@@ -79,6 +79,12 @@ fn layout(c: &mut Criterion) {
         });
     });
     let rows = Rows::of(&long, &setting());
+    c.bench_function("find a word in 200,000 words", |b| {
+        b.iter(|| {
+            let texts = rows.rows.iter().map(|row| row.paragraph.text.as_str());
+            black_box(varaq_page::find(texts, "كوچك هر").len())
+        });
+    });
     c.bench_function("set the 12 rows that are visible of 200,000 words", |b| {
         b.iter(|| {
             for row in rows.rows.iter().skip(900).take(12) {

@@ -44,45 +44,67 @@ pub fn extend_match(text: &str, end: usize) -> usize {
     at
 }
 
+/// Looks at every letter once and keeps nothing: a search runs with each key that is typed, over the whole article.
 fn matches(text: &str, wanted: &[char]) -> Vec<Range<usize>> {
-    // Folded letters with the bytes they come from; one letter may fold to several.
-    let letters: Vec<(char, usize, usize)> = text
-        .char_indices()
-        .flat_map(|(at, character)| {
-            folded(character).map(move |letter| (letter, at, at + character.len_utf8()))
-        })
-        .collect();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(window) = letters.get(from..from + wanted.len()) {
-        let same = window
-            .iter()
-            .zip(wanted)
-            .all(|((letter, ..), want)| letter == want);
-        match (same, window.first(), window.last()) {
-            (true, Some((_, start, _)), Some((.., end))) => {
-                found.push(*start..*end);
-                from += wanted.len();
-            }
-            _ => from += 1,
+    for (at, _) in text.char_indices() {
+        if at < from {
+            continue;
+        }
+        if let Some(len) = match_len(text.get(at..).unwrap_or_default(), wanted) {
+            from = at + len;
+            found.push(at..from);
         }
     }
     found
 }
 
+/// How many bytes of `rest` are the wanted letters, if it begins with them.
+fn match_len(rest: &str, wanted: &[char]) -> Option<usize> {
+    let mut left = wanted;
+    for (at, character) in rest.char_indices() {
+        for letter in folded(character) {
+            match left.split_first() {
+                Some((want, more)) if *want == letter => left = more,
+                Some(_) => return None,
+                None => break,
+            }
+        }
+        if left.is_empty() {
+            return Some(at + character.len_utf8());
+        }
+        if left.len() == wanted.len() {
+            return None; // a match does not begin with a mark
+        }
+    }
+    None
+}
+
+/// The letters that a character is compared as: one, none for marks and controls, or several.
 fn folded(character: char) -> impl Iterator<Item = char> {
-    let letter = match character {
+    let letter = unified(character);
+    let shown = !is_mark(letter) && !is_control(letter);
+    // ASCII, and the scripts from Arabic up to Georgian, which have no case: nearly every letter goes this way.
+    let simple = letter.is_ascii() || ('\u{600}'..'\u{10a0}').contains(&letter);
+    let one = (shown && simple).then(|| letter.to_ascii_lowercase());
+    let several = (shown && !simple).then(|| letter.to_lowercase());
+    let several = several.into_iter().flatten();
+    one.into_iter()
+        .chain(several.filter(|letter| !is_mark(*letter)))
+}
+
+fn unified(character: char) -> char {
+    match character {
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
         'ة' => 'ه',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         '٠'..='٩' => digit(character, '٠'),
         '۰'..='۹' => digit(character, '۰'),
+        '\n' | '\t' | '\u{a0}' | '\u{202f}' => ' ',
         other => other,
-    };
-    letter
-        .to_lowercase()
-        .filter(|letter| !is_mark(*letter) && !is_control(*letter))
+    }
 }
 
 fn digit(character: char, zero: char) -> char {
