@@ -3,7 +3,8 @@ use std::{env, fmt::Write as _, fs, io, path::Path};
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=../../bundles");
-    let folder = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../bundles");
+    let folder =
+        Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../bundles");
     let mut files: Vec<_> = fs::read_dir(&folder)
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();

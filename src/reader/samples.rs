@@ -15,9 +15,16 @@ pub struct Sample {
 const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 const CONTACTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/contacts.rs"));
 
-/// Every sample, by name.
-pub fn all() -> impl ExactSizeIterator<Item = Sample> {
-    FILES.iter().map(|&(name, bytes)| Sample { name, bytes })
+/// The one that is whole stands first.
+const FIRST: &str = "samples.varaq";
+
+/// Every sample: the whole one, then the others by name.
+pub fn all() -> impl Iterator<Item = Sample> {
+    let whole = FILES.iter().filter(|(name, _)| *name == FIRST);
+    let others = FILES.iter().filter(|(name, _)| *name != FIRST);
+    whole
+        .chain(others)
+        .map(|&(name, bytes)| Sample { name, bytes })
 }
 
 /// Contact texts of the samples' publishers.
