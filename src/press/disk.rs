@@ -32,6 +32,8 @@ impl Beside {
         })
     }
 
+    /// The name it has until then.
+    #[cfg(feature = "import")]
     pub(crate) fn part(&self) -> &Path {
         &self.part
     }

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use varaq_bundle::{Hash, IssueRef};
+use varaq_bundle::Hash;
+#[cfg(feature = "import")]
+use varaq_bundle::IssueRef;
 
 const NAME: &str = "ledger";
 const HEADER: &str = "varaq ledger 1";

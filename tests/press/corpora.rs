@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // a test that cannot go on has failed
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use varaq_bundle::{Day, Direction};
+use varaq_bundle::{Day, Direction, Limits};
 use varaq_press::import::{ImportOptions, SourceArticle, Warning, read_all, survey};
+use varaq_press::keys::{KeyFile, NewPublisher, Stretch, new_publisher};
+use varaq_press::{PackOptions, pack, sign};
+use varaq_trust::{Pins, Verdict};
 
 /// The corpora lie beside the repository, or where the environment says.
 fn corpus(name: &str) -> Option<PathBuf> {
@@ -90,4 +94,59 @@ fn every_english_article_is_imported_or_named() {
     let skipped = warnings.iter().filter(|w| w.skipped).count();
     assert_eq!(articles.len() + skipped, 1_500);
     assert!(articles.len() >= 1_499, "{}", articles.len());
+}
+
+#[test]
+fn real_sites_pack_sign_and_open() {
+    for (name, articles, pictures) in [("rtl", 1_046, 167), ("news-en", 1_499, 229)] {
+        let Some(folder) = corpus(name) else { return };
+        let home = tempfile::tempdir().unwrap();
+        let keys = home.path().join("keys");
+        let plan = NewPublisher {
+            names: vec![("en".into(), "Example".into())],
+            signers: 3,
+            threshold: 2,
+            stretch: Stretch {
+                memory_kib: 64,
+                passes: 1,
+            },
+            ..NewPublisher::default()
+        };
+        new_publisher(&keys, &plan, None).unwrap();
+        let output = home.path().join("out.varaq");
+        let mut options = PackOptions::new(
+            vec![folder.join("articles")],
+            output.clone(),
+            keys.clone(),
+            1,
+            Day(20_500),
+        );
+        // The level decides size and time, nothing that is tested here.
+        let level = std::env::var("VARAQ_TEST_LEVEL").ok();
+        options.format.level = level.and_then(|level| level.parse().ok()).unwrap_or(3);
+        let start = std::time::Instant::now();
+        let report = pack(&options, &mut |_| ControlFlow::Continue(())).unwrap();
+        println!(
+            "{name}: {} articles, {} pictures, text {} -> {}, pictures {}, file {} bytes, {:?}",
+            report.articles,
+            report.pictures,
+            report.text_bytes,
+            report.text_stored_bytes,
+            report.media_bytes,
+            report.len_bytes,
+            start.elapsed()
+        );
+        for warning in report.warnings.iter().filter(|w| w.skipped) {
+            println!("  {warning}");
+        }
+        assert_eq!((report.articles, report.pictures), (articles, pictures));
+        for number in [1, 3] {
+            let key = KeyFile::read(&keys.join(format!("signer-{number}.key"))).unwrap();
+            let key = key.unlock(None).unwrap();
+            sign(&output, &key, &keys, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        }
+        let file = std::fs::File::open(&output).unwrap();
+        let opening = varaq_trust::open(file, &Pins::default(), &Limits::default()).unwrap();
+        assert_eq!(opening.verdict(), Verdict::UnknownPublisher);
+    }
 }
