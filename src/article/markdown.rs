@@ -155,12 +155,17 @@ fn inlines(held: &[Inline], line_break: &str) -> String {
     out
 }
 
+/// Marks around words; spaces at the ends stay outside, where Markdown wants them.
 fn around(out: &mut String, mark: &str, words: &str) {
-    if words.trim().is_empty() {
+    let inner = words.trim_matches(' ');
+    if inner.is_empty() {
         out.push_str(words);
         return;
     }
-    let _ = write!(out, "{mark}{words}{mark}");
+    let start = words.len() - words.trim_start_matches(' ').len();
+    let end = words.len() - words.trim_end_matches(' ').len();
+    let spaces = |count| " ".repeat(count);
+    let _ = write!(out, "{}{mark}{inner}{mark}{}", spaces(start), spaces(end));
 }
 
 /// Puts a backslash before what Markdown would read as a mark.
@@ -172,9 +177,11 @@ fn escape(text: &str) -> String {
             '#' | '+' | '-' | '>' | '=' | '~' | '|' => at == 0,
             '.' | ')' => {
                 let before = text.get(..at).unwrap_or_default();
-                !before.is_empty()
-                    && before.len() < 10
+                let after = text.get(at + 1..).unwrap_or_default();
+                // The number of a list item, which a space must follow.
+                (1..10).contains(&before.len())
                     && before.bytes().all(|b| b.is_ascii_digit())
+                    && after.starts_with([' ', '\t'])
             }
             _ => false,
         };

@@ -228,7 +228,7 @@ impl Pixels {
 
     fn png(&self) -> Result<Vec<u8>, PictureError> {
         let mut out = Vec::new();
-        PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive)
+        PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive)
             .write_image(&self.bytes, self.width, self.height, self.color())
             .map_err(|error| PictureError::Damaged(error.to_string()))?;
         Ok(out)

@@ -538,3 +538,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_strong_word_leaves_its_sentence_in_one_piece() {
+    assert_eq!(
+        round("*The **old** river*, **so *very* wide** and **_both_**\n"),
+        "*The **old** river*, **so *very* wide** and ***both***\n"
+    );
+}

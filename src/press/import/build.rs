@@ -636,7 +636,7 @@ fn table(mut alignments: Vec<Alignment>, rows: Vec<(bool, Vec<Vec<Inline>>)>) ->
     }]
 }
 
-/// Runs of words to inlines: link around strong around emphasis around words.
+/// Runs of words to inlines: a link around strong and emphasis around words.
 fn nested(mut runs: Vec<Run>, links: &[String]) -> Vec<Inline> {
     while runs.first().is_some_and(is_blank) {
         runs.remove(0);
@@ -654,7 +654,7 @@ fn nested(mut runs: Vec<Run>, links: &[String]) -> Vec<Inline> {
     }
     let mut out = Vec::new();
     for group in runs.chunk_by(|a, b| a.link == b.link) {
-        let words = strong(group);
+        let words = styled(group, false, false);
         let target = group.first().and_then(|run| run.link);
         match target.and_then(|at| links.get(at)) {
             Some(target) if !target.is_empty() && target.chars().count() <= MAX_TARGET => {
@@ -677,26 +677,26 @@ fn is_blank(run: &Run) -> bool {
     }
 }
 
-fn strong(runs: &[Run]) -> Vec<Inline> {
-    let groups = runs.chunk_by(|a, b| a.strong == b.strong);
+/// Strong and emphasis around words, the one that goes on longer outside: a strong word in
+/// an emphasised sentence leaves the sentence in one piece. `strong` and `emphasis` are
+/// true where they are around these runs already.
+fn styled(mut runs: &[Run], strong: bool, emphasis: bool) -> Vec<Inline> {
     let mut out = Vec::new();
-    for group in groups {
-        match group.first() {
-            Some(run) if run.strong => out.push(Inline::Strong(emphasis(group))),
-            _ => out.extend(emphasis(group)),
+    while !runs.is_empty() {
+        let leading = |on: &dyn Fn(&Run) -> bool| runs.iter().take_while(|run| on(run)).count();
+        let strong_len = leading(&|run| !strong && run.strong);
+        let emphasis_len = leading(&|run| !emphasis && run.emphasis);
+        let plain = |run: &Run| (strong || !run.strong) && (emphasis || !run.emphasis);
+        let len = strong_len.max(emphasis_len).max(leading(&plain)).max(1);
+        let (group, rest) = runs.split_at(len.min(runs.len()));
+        if strong_len == 0 && emphasis_len == 0 {
+            out.extend(leaves(group));
+        } else if strong_len >= emphasis_len {
+            out.push(Inline::Strong(styled(group, true, emphasis)));
+        } else {
+            out.push(Inline::Emphasis(styled(group, strong, true)));
         }
-    }
-    out
-}
-
-fn emphasis(runs: &[Run]) -> Vec<Inline> {
-    let groups = runs.chunk_by(|a, b| a.emphasis == b.emphasis);
-    let mut out = Vec::new();
-    for group in groups {
-        match group.first() {
-            Some(run) if run.emphasis => out.push(Inline::Emphasis(leaves(group))),
-            _ => out.extend(leaves(group)),
-        }
+        runs = rest;
     }
     out
 }

@@ -96,7 +96,11 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, number, lines),
             Event::End(tag) => self.end(tag, lines),
-            Event::Text(text) => self.page.words(&text.replace(MARK, "")),
+            // An indented line with a shortcode looks like code and is none.
+            Event::Text(text) if text.contains(MARK) => {
+                self.html_part(&text.replace(MARK, ""), number, lines);
+            }
+            Event::Text(text) => self.page.words(&text),
             Event::Code(text) => self.page.code(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.page.code(&text),
             Event::Html(text) => match &mut self.html {

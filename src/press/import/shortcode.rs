@@ -655,7 +655,10 @@ fn arguments(source: &str, separator: char) -> Vec<(String, String)> {
                 }
                 let (value, after) = inner.split_at(end);
                 rest = after.strip_prefix(close).unwrap_or(after);
-                value.replace("\\\"", "\"").replace("\\'", "'")
+                value
+                    .replace("\\\"", "\"")
+                    .replace("\\'", "'")
+                    .replace("\\_", "_")
             }
             None => {
                 let stop = |c: char| c.is_whitespace() || (separator == ',' && c == ',');

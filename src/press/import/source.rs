@@ -106,7 +106,8 @@ impl Source {
         let words = plain_text(&article);
         let language = self.language.clone().or(page_language);
         let language = language.unwrap_or_else(|| {
-            let detected = language::detect(&words).or_else(|| language::detect(&title));
+            let prose = without_code(&article);
+            let detected = language::detect(&prose).or_else(|| language::detect(&title));
             detected.unwrap_or("en").to_owned()
         });
         let direction = language::direction(&language, &words);
@@ -168,6 +169,15 @@ impl Source {
         }
         title
     }
+}
+
+/// The words of an article without its code, which is English everywhere.
+fn without_code(article: &Article) -> String {
+    let prose = article.blocks.iter();
+    let prose = prose.filter(|block| !matches!(block, Block::Code { .. }));
+    plain_text(&Article {
+        blocks: prose.cloned().collect(),
+    })
 }
 
 /// Title, language and body of a whole page of HTML, and the line of its body.
@@ -269,14 +279,13 @@ fn standfirst(front: &Front, article: &mut Article) {
     let told = front.text(&["deck", "standfirst", "description", "summary", "excerpt"]);
     let Some(told) = told else { return };
     let (words, _) = clean_line(&without_tags(&told), 4_000);
-    let letters = |text: &str| -> String {
+    let letters = |text: &str, most: usize| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.take(400).collect()
+        letters.take(most).collect()
     };
-    let told = letters(&words);
-    let body = letters(&plain_text(article).chars().take(4_000).collect::<String>());
-    if words.is_empty() || body.starts_with(&told) || (body.len() > 200 && told.starts_with(&body))
-    {
+    let told = letters(&words, 400);
+    let body = letters(&plain_text(article), 2_000);
+    if told.is_empty() || body.contains(&told) || (body.len() > 200 && told.starts_with(&body)) {
         return;
     }
     article.blocks.insert(
