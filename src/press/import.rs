@@ -17,6 +17,7 @@
 //! - A section page (`_index.md`) gives its folder a name and is no article.
 
 mod build;
+mod call;
 mod clean;
 mod front;
 mod html;
@@ -24,9 +25,11 @@ mod language;
 mod markdown;
 mod page;
 mod place;
+mod runs;
 mod shortcode;
 mod source;
 mod survey;
+mod table;
 mod walk;
 mod warning;
 

@@ -99,7 +99,9 @@ fn every_english_article_is_imported_or_named() {
 #[test]
 fn real_sites_pack_sign_and_open() {
     if cfg!(debug_assertions) && std::env::var_os("VARAQ_SLOW").is_none() {
-        println!("not tested here: packing real sites takes minutes unoptimised (VARAQ_SLOW=1, or --release)");
+        println!(
+            "not tested here: packing real sites takes minutes unoptimised (VARAQ_SLOW=1, or --release)"
+        );
         return;
     }
     for (name, articles, pictures) in [("rtl", 1_046, 167), ("news-en", 1_499, 229)] {

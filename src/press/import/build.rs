@@ -6,7 +6,9 @@
 //! gives its words to the place around it. Depth is bounded here, and only here.
 
 use super::clean::clean_words;
-use varaq_article::{Alignment, Article, Block, Inline, MAX_COLUMNS, MAX_TARGET, Role};
+use super::runs::{Leaf, Run, collapse, nested};
+use super::table::table;
+use varaq_article::{Alignment, Article, Block, Inline, Role};
 
 /// Most containers around a block. A paragraph below them, with a link, strong
 /// and emphasis around its words, still stays within the 16 levels of an article.
@@ -65,23 +67,6 @@ struct Open {
     caption: Vec<Inline>,
     /// Styles that were on when it was opened; what was turned on inside ends with it.
     styles: usize,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Leaf {
-    Text(String),
-    Break,
-    Note(u32),
-}
-
-/// Words with one look.
-#[derive(Clone, Debug)]
-struct Run {
-    leaf: Leaf,
-    link: Option<usize>,
-    strong: bool,
-    emphasis: bool,
-    code: bool,
 }
 
 #[derive(Debug)]
@@ -587,149 +572,4 @@ fn captioned(blocks: &mut Vec<Block>, words: Vec<Inline>) {
         role: Role::Attribution,
         text: words,
     });
-}
-
-/// A table of rows that may be ragged. Wider than a table can be, it becomes lines.
-fn table(mut alignments: Vec<Alignment>, rows: Vec<(bool, Vec<Vec<Inline>>)>) -> Vec<Block> {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .filter(|(_, cells)| !cells.is_empty())
-        .collect();
-    let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    if columns == 0 {
-        return Vec::new();
-    }
-    if columns > MAX_COLUMNS {
-        let cells = rows.into_iter().flat_map(|(_, cells)| cells);
-        let lines = cells.filter(|cell| !cell.is_empty());
-        return lines
-            .map(|text| Block::Paragraph {
-                role: Role::Body,
-                text,
-            })
-            .collect();
-    }
-    // A frame around one cell is layout, not a table.
-    if let [(_, cells)] = rows.as_slice()
-        && let [cell] = cells.as_slice()
-    {
-        let text = cell.clone();
-        return if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::Paragraph {
-                role: Role::Body,
-                text,
-            }]
-        };
-    }
-    alignments.resize(columns, Alignment::Start);
-    let headers = rows.iter().take_while(|(header, _)| *header).count();
-    let full = rows.into_iter().map(|(_, mut cells)| {
-        cells.resize(columns, Vec::new());
-        cells
-    });
-    vec![Block::Table {
-        alignments,
-        header_rows: u32::try_from(headers).unwrap_or(0),
-        rows: full.collect(),
-    }]
-}
-
-/// Runs of words to inlines: a link around strong and emphasis around words.
-fn nested(mut runs: Vec<Run>, links: &[String]) -> Vec<Inline> {
-    while runs.first().is_some_and(is_blank) {
-        runs.remove(0);
-    }
-    while runs.last().is_some_and(is_blank) {
-        runs.pop();
-    }
-    if let Some(Run {
-        leaf: Leaf::Text(text),
-        code: false,
-        ..
-    }) = runs.last_mut()
-    {
-        text.truncate(text.trim_end_matches(' ').len());
-    }
-    let mut out = Vec::new();
-    for group in runs.chunk_by(|a, b| a.link == b.link) {
-        let words = styled(group, false, false);
-        let target = group.first().and_then(|run| run.link);
-        match target.and_then(|at| links.get(at)) {
-            Some(target) if !target.is_empty() && target.chars().count() <= MAX_TARGET => {
-                out.push(Inline::Link {
-                    target: target.clone(),
-                    text: words,
-                });
-            }
-            _ => out.extend(words),
-        }
-    }
-    out
-}
-
-fn is_blank(run: &Run) -> bool {
-    match &run.leaf {
-        Leaf::Text(text) => text.trim_matches(' ').is_empty(),
-        Leaf::Break => true,
-        Leaf::Note(_) => false,
-    }
-}
-
-/// Strong and emphasis around words, the one that goes on longer outside: a strong word in
-/// an emphasised sentence leaves the sentence in one piece. `strong` and `emphasis` are
-/// true where they are around these runs already.
-fn styled(mut runs: &[Run], strong: bool, emphasis: bool) -> Vec<Inline> {
-    let mut out = Vec::new();
-    while !runs.is_empty() {
-        let leading = |on: &dyn Fn(&Run) -> bool| runs.iter().take_while(|run| on(run)).count();
-        let strong_len = leading(&|run| !strong && run.strong);
-        let emphasis_len = leading(&|run| !emphasis && run.emphasis);
-        let plain = |run: &Run| (strong || !run.strong) && (emphasis || !run.emphasis);
-        let len = strong_len.max(emphasis_len).max(leading(&plain)).max(1);
-        let (group, rest) = runs.split_at(len.min(runs.len()));
-        if strong_len == 0 && emphasis_len == 0 {
-            out.extend(leaves(group));
-        } else if strong_len >= emphasis_len {
-            out.push(Inline::Strong(styled(group, true, emphasis)));
-        } else {
-            out.push(Inline::Emphasis(styled(group, strong, true)));
-        }
-        runs = rest;
-    }
-    out
-}
-
-fn leaves(runs: &[Run]) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    for run in runs {
-        match (&run.leaf, out.last_mut()) {
-            (Leaf::Text(text), Some(Inline::Text(before))) if !run.code => before.push_str(text),
-            (Leaf::Text(text), Some(Inline::Code(before))) if run.code => before.push_str(text),
-            (Leaf::Text(text), _) if run.code => out.push(Inline::Code(text.clone())),
-            (Leaf::Text(text), _) => out.push(Inline::Text(text.clone())),
-            (Leaf::Break, _) => out.push(Inline::Break),
-            (Leaf::Note(label), _) => out.push(Inline::FootnoteRef(*label)),
-        }
-    }
-    out
-}
-
-/// Every run of white space becomes one space; none at the beginning after a space.
-fn collapse(words: &str, mut space: bool) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        // U+00A0 is meant: it keeps a number and its unit on one line.
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-            if !space {
-                out.push(' ');
-            }
-            space = true;
-        } else {
-            out.push(c);
-            space = false;
-        }
-    }
-    out
 }

@@ -5,6 +5,7 @@
 //! between them stay. Fenced code and code spans are left alone: there a brace is
 //! a brace. Every line of the result remembers the line that it came from.
 
+use super::call::{Call, arguments, parse, prefixed, quoted};
 use super::clean::MARK;
 use super::markdown::Lines;
 use super::page::{SHORTCODE, is_picture_name};
@@ -40,32 +41,6 @@ struct Pass<'s, 'n> {
     fence: Option<(char, usize)>,
     at_line_start: bool,
     notes: &'n mut Notes,
-}
-
-/// A shortcode, taken apart.
-#[derive(Debug)]
-struct Call<'s> {
-    name: String,
-    closing: bool,
-    /// Name (empty: by position) and value.
-    arguments: Vec<(String, String)>,
-    /// As it stands between the marks.
-    body: &'s str,
-}
-
-impl Call<'_> {
-    fn named(&self, names: &[&str]) -> Option<&str> {
-        let found = names.iter().find_map(|name| {
-            let mut all = self.arguments.iter();
-            all.find(|(one, value)| one == name && !value.is_empty())
-        });
-        found.map(|(_, value)| value.as_str())
-    }
-
-    fn position(&self, at: usize) -> Option<&str> {
-        let mut unnamed = self.arguments.iter().filter(|(name, _)| name.is_empty());
-        unnamed.nth(at).map(|(_, value)| value.as_str())
-    }
 }
 
 impl<'s> Pass<'s, '_> {
@@ -570,105 +545,4 @@ impl<'s> Pass<'s, '_> {
 fn floor(text: &str, max: usize) -> &str {
     text.get(..text.floor_char_boundary(max))
         .unwrap_or_default()
-}
-
-/// An attribute's value for a tag of ours.
-fn quoted(value: &str) -> String {
-    let value = value.replace('&', "&amp;").replace('"', "&quot;");
-    let value = value.replace('<', "&lt;").replace('>', "&gt;");
-    value.replace('|', "&#124;").replace(['\n', '\r'], " ")
-}
-
-fn prefixed(address: &str, id: &str) -> String {
-    if id.is_empty() || id.contains("://") {
-        id.to_owned()
-    } else {
-        format!("{address}{id}")
-    }
-}
-
-/// Name and arguments of what stands between the marks.
-fn parse(body: &str) -> Call<'_> {
-    let words = body
-        .trim()
-        .trim_matches('-')
-        .trim()
-        .trim_end_matches('/')
-        .trim();
-    let (closing, words) = match words.strip_prefix('/') {
-        Some(words) => (true, words.trim_start()),
-        None => (false, words),
-    };
-    let end = words
-        .find(|c: char| c.is_whitespace() || c == '(')
-        .unwrap_or(words.len());
-    let (name, rest) = words.split_at(end);
-    let rest = rest.trim();
-    let (rest, separator) = match rest.strip_prefix('(') {
-        Some(inner) => (inner.trim_end_matches(')'), ','),
-        None => (rest, ' '),
-    };
-    Call {
-        name: name.to_owned(),
-        closing,
-        arguments: arguments(rest, separator),
-        body,
-    }
-}
-
-/// `key="value" 'value' value`, separated by white space or commas.
-fn arguments(source: &str, separator: char) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let mut rest = source;
-    while out.len() < 64 {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == separator);
-        if rest.is_empty() {
-            break;
-        }
-        let mut key = String::new();
-        let key_len = rest
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
-            .unwrap_or(0);
-        if key_len > 0 {
-            let (name, after) = rest.split_at(key_len);
-            if let Some(value) = after.trim_start().strip_prefix('=') {
-                key = name.to_owned();
-                rest = value.trim_start();
-            }
-        }
-        let quote = rest
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '"' | '\'' | '`' | '“'));
-        let value = match quote {
-            Some(quote) => {
-                let close = if quote == '“' { '”' } else { quote };
-                let inner = rest.get(quote.len_utf8()..).unwrap_or_default();
-                let mut end = inner.len();
-                let mut escaped = false;
-                for (at, c) in inner.char_indices() {
-                    if c == close && !escaped {
-                        end = at;
-                        break;
-                    }
-                    escaped = c == '\\' && !escaped;
-                }
-                let (value, after) = inner.split_at(end);
-                rest = after.strip_prefix(close).unwrap_or(after);
-                value
-                    .replace("\\\"", "\"")
-                    .replace("\\'", "'")
-                    .replace("\\_", "_")
-            }
-            None => {
-                let stop = |c: char| c.is_whitespace() || (separator == ',' && c == ',');
-                let end = rest.find(stop).unwrap_or(rest.len());
-                let (value, after) = rest.split_at(end);
-                rest = after;
-                value.to_owned()
-            }
-        };
-        out.push((key, value));
-    }
-    out
 }
