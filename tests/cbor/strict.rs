@@ -1,4 +1,5 @@
 //! One value has one encoding: every leniency of CBOR is refused.
+#![allow(clippy::expect_used)]
 
 use proptest::prelude::*;
 use varaq_cbor::{CborError, DEPTH, Kind, Reader, Writer, is_lines, is_text};

@@ -30,15 +30,18 @@ pub struct Parts {
     pub slack: u64,
 }
 
+/// A change to the bytes of one section.
+pub type Change<'f> = &'f dyn Fn(&mut Vec<u8>);
+
 /// What differs from the sound bundle when parts are put together. Each function gets the sound bytes.
 #[derive(Default)]
 pub struct Flaws<'f> {
     /// TABLE before it is hashed.
-    pub table: Option<&'f dyn Fn(&mut Vec<u8>)>,
+    pub table: Option<Change<'f>>,
     /// MANIFEST before it is signed.
-    pub manifest: Option<&'f dyn Fn(&mut Vec<u8>)>,
+    pub manifest: Option<Change<'f>>,
     /// SIGNATURES.
-    pub signatures: Option<&'f dyn Fn(&mut Vec<u8>)>,
+    pub signatures: Option<Change<'f>>,
     /// RUNS, given where the pieces begin and their stored total.
     pub runs: Option<&'f dyn Fn(u64, u64) -> Vec<Run>>,
 }

@@ -1,5 +1,5 @@
 //! Writes the public vectors: `cargo run -p varaq-kit --example vectors -- tests/vectors`.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use std::path::PathBuf;
 

@@ -76,7 +76,7 @@ pub fn add(list: &mut List) {
     refused(
         "signed-by-one-of-three",
         "one less than needed",
-        &[good.clone()],
+        std::slice::from_ref(&good),
         "BELOW_THRESHOLD",
     );
     refused(
@@ -279,6 +279,7 @@ fn with_identity(key: &SigningKey, manifest: &[u8]) -> Vec<u8> {
         .finalize();
     // The hash modulo the order of the group, doubled and added from its highest bit.
     let secret = key.to_scalar();
+    #[expect(clippy::eq_op, reason = "the zero of a type that is not named here")]
     let mut s = secret - secret;
     for byte in hash.iter().rev() {
         for bit in (0..8).rev() {
