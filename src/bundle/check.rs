@@ -288,10 +288,19 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
                 if len > 0 { break } else { continue }
             };
             let at = (walk.next % PIECES_PER_PAGE) as usize;
-            let (Some(entry), Some(before)) = (page.entries.get(at), page.before.get(at)) else {
-                break;
-            };
-            let Some(offset) = self.content.offset_in(&walk.located, number, *before) else {
+            let place =
+                page.entries
+                    .get(at)
+                    .zip(page.before.get(at))
+                    .and_then(|(entry, before)| {
+                        Some((
+                            *entry,
+                            self.content.offset_in(&walk.located, number, *before)?,
+                        ))
+                    });
+            // A run that begins where TABLE is not readable leads nowhere.
+            let Some((entry, offset)) = place else {
+                walk.next = end;
                 break;
             };
             if offset
@@ -348,42 +357,50 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
     /// as long as that costs no more than reading everything four times.
     fn try_overlapping(&mut self, runs: &[Located]) -> Result<(), CheckError> {
         let mut budget = self.total.saturating_mul(4);
-        for located in runs {
-            let end = located.run.first.saturating_add(located.run.count);
-            for piece in located.run.first..end {
-                if self
-                    .pieces
-                    .get(piece as usize)
-                    .is_none_or(|marks| marks & (WHOLE | UNPROVEN) != 0)
-                {
+        let mut ranges: Vec<(u32, u32)> = runs
+            .iter()
+            .map(|run| (run.run.first, run.run.first.saturating_add(run.run.count)))
+            .collect();
+        ranges.sort_unstable();
+        // Each piece once, however many runs name it.
+        let mut next = 0;
+        for (first, end) in ranges {
+            for piece in first.max(next)..end {
+                let settled = |marks: &u8| marks & (WHOLE | UNPROVEN) != 0;
+                if self.pieces.get(piece as usize).is_none_or(settled) {
                     continue;
                 }
                 if budget == 0 {
                     return Ok(());
                 }
-                match self.content.stored(piece) {
-                    Ok(stored) => {
-                        self.mark(piece, WHOLE);
-                        budget = budget.saturating_sub(stored.len() as u64);
-                    }
-                    Err(PieceError::NotInThisCopy { .. }) => budget = budget.saturating_sub(64),
-                    Err(_) => {
-                        self.mark(piece, WRONG);
-                        let tries = self.content.limits.tries as u64;
-                        let stored = self
-                            .content
-                            .table_entry(piece)
-                            .map_or(0, |entry| entry.stored);
-                        budget = budget.saturating_sub(u64::from(stored).saturating_mul(tries));
-                        if !self.wrong.iter().any(|&(_, wrong)| wrong == piece) {
-                            self.wrong.push((0, piece));
-                        }
-                    }
-                }
+                budget = budget.saturating_sub(self.try_piece(piece, runs.len()));
                 self.advance(0)?;
             }
+            next = end.max(next);
         }
         Ok(())
+    }
+
+    /// Tries every run of a piece; returns what that has cost, in bytes or the like.
+    fn try_piece(&mut self, piece: u32, runs: usize) -> u64 {
+        match self.content.stored(piece) {
+            Ok(stored) => {
+                self.mark(piece, WHOLE);
+                stored.len() as u64
+            }
+            Err(PieceError::NotInThisCopy { .. }) => (runs as u64).saturating_mul(16).max(64),
+            Err(_) => {
+                self.mark(piece, WRONG);
+                if !self.wrong.iter().any(|&(_, wrong)| wrong == piece) {
+                    self.wrong.push((0, piece));
+                }
+                let stored = self
+                    .content
+                    .table_entry(piece)
+                    .map_or(0, |entry| entry.stored);
+                u64::from(stored).saturating_mul(self.content.limits.tries.min(runs).max(1) as u64)
+            }
+        }
     }
 
     /// Counts the pieces and names the wrong ones.

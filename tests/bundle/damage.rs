@@ -235,6 +235,58 @@ fn a_wrong_page_of_the_table_hides_its_own_pieces_only() {
 }
 
 #[test]
+fn a_run_that_begins_in_a_wrong_page_leads_nowhere() {
+    let options = PackOptions {
+        piece_bytes: 20,
+        prefix_bytes: 0,
+        spares: Spares::None,
+        ..options()
+    };
+    let (mut bytes, packed) = pack_with(options, articles());
+    let count = packed.manifest.piece_count;
+    assert!(packed.manifest.pages() >= 3);
+    let index = packed.head.prefix.body_at as usize;
+    let table = index + packed.manifest.pages() as usize * 40;
+    let pieces = (table + count as usize * 44) as u64;
+    let whole = content(bytes.clone());
+    let before: u64 = (0..1_030)
+        .map(|piece| u64::from(whole.table_entry(piece).unwrap().stored))
+        .sum();
+    let runs = [
+        Run {
+            first: 0,
+            count: 1_030,
+            offset: pieces,
+        },
+        Run {
+            first: 1_030,
+            count: count - 1_030,
+            offset: pieces + before,
+        },
+    ];
+    let old = &packed.head;
+    let head = Head::new(
+        old.prefix.body_at,
+        old.manifest.clone(),
+        Vec::new(),
+        old.own.clone(),
+        Run::encode_all(&runs),
+        Vec::new(),
+    );
+    bytes[..index].copy_from_slice(&head.to_slack());
+    assert!(report(bytes.clone()).is_whole());
+    bytes[table + 1_024 * 44] ^= 1;
+    let report = report(bytes);
+    assert_eq!(parts(&report), ["table page 1"]);
+    assert_eq!(
+        (report.pieces.whole, report.pieces.unproven),
+        (1_024, 1_024)
+    );
+    assert_eq!(report.pieces.missing, count - 2_048);
+    assert_eq!(report.extra_bytes, 0);
+}
+
+#[test]
 fn every_truncation_opens_or_is_a_damaged_head_and_lies_about_nothing() {
     let (bytes, packed, index, _, pieces) = places();
     let sections = packed.head.prefix.sections_end() as usize;
