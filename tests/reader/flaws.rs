@@ -15,7 +15,7 @@ use varaq_reader::{
     desk::{Desk, News, Source},
     issue::Checked,
 };
-use varaq_trust::{Consent, Pins};
+use varaq_trust::{Consent, Pin, Pins};
 
 struct Bench {
     desk: Desk,
@@ -70,33 +70,74 @@ impl Bench {
     }
 }
 
+/// Value of a field in an `.expect` file.
+fn field<'t>(expectation: &'t str, name: &str) -> Option<&'t str> {
+    expectation
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+/// The pins that a vector is to be opened with: `ID checked|unchecked NAME`, or none.
+fn pins_of(expectation: &str) -> Pins {
+    let mut pins = Pins::new();
+    if let Some(line) = field(expectation, "pin") {
+        let mut words = line.splitn(3, ' ');
+        let id = words.next().unwrap().parse().unwrap();
+        let checked = words.next() == Some("checked");
+        let name = words.next().unwrap().to_owned();
+        pins.add(Pin {
+            id,
+            name,
+            other_names: Vec::new(),
+            checked,
+            day: None,
+        });
+    }
+    pins
+}
+
 #[test]
-fn every_flaw_gets_its_verdict_and_none_shows_what_was_not_signed() {
+fn every_vector_gets_its_verdict_and_nothing_is_shown_of_the_invalid() {
     let bench = Bench::new();
-    let vectors = varaq_kit::vectors();
-    assert!(vectors.len() > 20);
-    for vector in vectors {
-        let checked = bench.checked(&vector.bytes, &vector.known.pins());
-        assert_eq!(checked.verdict.name(), vector.verdict, "{}", vector.name);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors");
+    let mut seen = 0;
+    let mut valid = 0;
+    for path in std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
+        if path.extension().is_none_or(|ending| ending != "expect") {
+            continue;
+        }
+        let name = path.display().to_string();
+        let expectation = std::fs::read_to_string(&path).unwrap();
+        let wanted = field(&expectation, "verdict").unwrap();
+        let wanted = wanted.split('(').next().unwrap();
+        // A valid issue's code takes 64 MiB and a while to stretch: every tenth is enough here.
+        valid += usize::from(wanted == "VERIFIED");
+        if wanted == "VERIFIED" && !valid.is_multiple_of(10) {
+            continue;
+        }
+        let bytes = std::fs::read(path.with_extension("varaq")).unwrap();
+        let checked = bench.checked(&bytes, &pins_of(&expectation));
+        assert_eq!(checked.verdict.name(), wanted, "{name}");
         assert_eq!(
             checked.facts.is_some(),
             checked.verdict.is_valid(),
-            "{}",
-            vector.name
+            "{name}"
         );
         if bench.titles(&checked).is_none() {
             std::thread::sleep(Duration::from_millis(2));
-            assert!(
-                !bench
-                    .desk
-                    .news()
-                    .iter()
-                    .any(|news| matches!(news, News::Front(_))),
-                "{}",
-                vector.name
-            );
+            let front = bench
+                .desk
+                .news()
+                .iter()
+                .any(|news| matches!(news, News::Front(_)));
+            assert!(!front, "{name}");
         }
+        seen += 1;
     }
+    assert!(seen > 100, "{seen} vectors");
 }
 
 #[test]
