@@ -20,7 +20,7 @@ mod whose;
 
 pub use expect::{Expect, Found, PinLine, Vector};
 
-use sample::sample;
+pub use sample::sample;
 use varaq_kit::Mint;
 
 /// The vectors so far.
