@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::Args;
 use varaq_article::Article;
 use varaq_bundle::{Content, Day, Entry, Limits, PieceError};
-use varaq_trust::{Consent, Opening, Pins, Publisher, Verdict, Verified};
+use varaq_trust::{Consent, Name, Opening, Pins, Verdict, Verified};
 
 use crate::article::ArticleName;
 use crate::exit;
@@ -63,7 +63,10 @@ impl Reading {
     ) -> Result<Reading, Failure> {
         let opening = open_bundle(path, session)?;
         let verdict = opening.verdict();
-        let name = opening.publisher().map_or(String::new(), claimed_name);
+        let names = opening
+            .publisher()
+            .map(|publisher| publisher.names.as_slice());
+        let name = claimed_name(names.unwrap_or_default());
         let content = opening
             .into_content(consenting.consent())
             .map_err(|_| refusal(path, verdict, &name))?;
@@ -159,11 +162,12 @@ fn judge(path: &Path, pins: &Pins) -> Result<Opening<File>, Failure> {
     })
 }
 
-/// The first name that a publisher gives itself.
-pub fn claimed_name(publisher: &Publisher) -> String {
-    publisher
-        .names
-        .first()
+/// What a publisher calls itself in English, the language of this tool, else in the first
+/// of its languages.
+pub fn claimed_name(names: &[Name]) -> String {
+    let english = names.iter().find(|name| name.language == "en");
+    english
+        .or(names.first())
         .map_or(String::new(), |name| name.name.clone())
 }
 

@@ -251,7 +251,7 @@ fn remarks(verdict: Verdict, proven: Option<&Facts>, found: Option<&Report>) -> 
     if let (Verdict::UnknownPublisher | Verdict::ImpostorName, Some(facts)) = (verdict, proven) {
         remarks.push(format!(
             "calls itself {}",
-            words::claim(&claimed_name(&facts.publisher))
+            words::claim(&claimed_name(&facts.publisher.names))
         ));
     }
     remarks

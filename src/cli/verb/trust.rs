@@ -105,14 +105,14 @@ impl Add {
             checked,
             Some(Day(session.io.today)),
         );
+        rename(&mut pin, reading::claimed_name(&publisher.names));
         if let Some(before) = pins.find(&publisher.id) {
             // What was compared once stays compared.
             pin.checked |= before.checked;
-            pin.name.clone_from(&before.name);
+            rename(&mut pin, before.name.clone());
         }
         if let Some(name) = self.name {
-            pin.other_names
-                .insert(0, std::mem::replace(&mut pin.name, name));
+            rename(&mut pin, name);
         }
         let told = told(&pin, &publisher.code);
         pins.add(pin.clone());
@@ -129,6 +129,16 @@ impl Add {
             ));
         }
         Ok(exit::GOOD)
+    }
+}
+
+/// Gives a pin the name that the reader will see. The one it had stays among the others:
+/// no stranger may carry it.
+fn rename(pin: &mut Pin, name: String) {
+    let before = std::mem::replace(&mut pin.name, name);
+    pin.other_names.retain(|other| *other != pin.name);
+    if before != pin.name && !pin.other_names.contains(&before) {
+        pin.other_names.insert(0, before);
     }
 }
 
