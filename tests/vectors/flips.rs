@@ -17,7 +17,7 @@ use varaq_kit::{Mint, Sample};
 use varaq_trust::Pins;
 
 /// Every such bit goes through the oracle too; together a few thousand.
-const STEP: usize = 7;
+const STEP: usize = 3;
 
 /// The sample as a file.
 fn file() -> (Sample, Vec<u8>) {
