@@ -61,6 +61,7 @@ start-drop = Plug in a stick, or drop a file here.
 start-samples = Samples inside this program
 start-samples-note = Made only to be tried. Each is checked like any other file.
 start-no-samples = This build carries no samples.
+pins-unread = The list of publishers you trust could not be read; it was set aside. Everybody counts as unknown until you check their code again.
 checking = Checking…
 checking-of = Checking… { $done } of { $total }
 checking-text = Nothing is shown before the signature and the bytes are checked.

@@ -96,6 +96,7 @@ pub struct App {
     desk: Desk,
     pins: Pins,
     sample_pins: Pins,
+    pins_unread: bool,
     pin_file: Option<PinFile>,
     samples: Vec<SampleRow>,
     file: Option<Open>,
@@ -121,12 +122,11 @@ impl App {
     pub fn new(ctx: &Context, start: Start) -> Result<Self, varaq_page::FontError> {
         let waker = ctx.clone();
         let desk = Desk::new(Arc::new(move || waker.request_repaint()));
-        // A list of pins that cannot be read trusts nobody: the verdict then says "unknown", which is the safe side.
-        let pins = start
-            .pins
-            .as_ref()
-            .and_then(|file| file.load().ok())
-            .unwrap_or_default();
+        // A list of pins that cannot be read trusts nobody. That is the safe side, but a known publisher must not
+        // become a stranger without a word: screens say so.
+        let kept = start.pins.as_ref().map(PinFile::load);
+        let pins_unread = matches!(kept, Some(Err(_)));
+        let pins = kept.and_then(Result::ok).unwrap_or_default();
         let sample_pins = with_samples(&pins);
         let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
         let mut app = Self {
@@ -138,6 +138,7 @@ impl App {
             desk,
             pins,
             sample_pins,
+            pins_unread,
             pin_file: start.pins,
             samples: Vec::new(),
             file: None,

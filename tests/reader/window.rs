@@ -74,6 +74,22 @@ impl Window {
         window
     }
 
+    /// The program is started again with these.
+    fn restart(&mut self, file: Option<std::path::PathBuf>, pins: PinFile) {
+        let start = Start {
+            arguments: Arguments {
+                file,
+                ..Arguments::default()
+            },
+            language: Language::English,
+            pins: Some(pins),
+            started: None,
+        };
+        let ctx = self.harness.ctx.clone();
+        *self.harness.state_mut() = Some(App::new(&ctx, start).unwrap());
+        self.step();
+    }
+
     fn app(&self) -> &App {
         self.harness.state().as_ref().unwrap()
     }
@@ -383,4 +399,19 @@ fn a_file_that_is_gone_is_said_in_words() {
         std::thread::sleep(Duration::from_millis(10));
     }
     panic!("{:?}", window.said());
+}
+
+#[test]
+fn a_damaged_list_of_pins_is_said_not_hidden() {
+    let mut window = Window::new(Language::English, None, &Pins::new());
+    let path = PinFile::in_folder(window.folder.path());
+    std::fs::write(path.path(), b"varaq pins 1\nsum nothing\n").unwrap();
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let file = window.folder.path().join("file.varaq");
+    std::fs::write(&file, bytes).unwrap();
+    window.restart(Some(file), PinFile::in_folder(window.folder.path()));
+    window.until(|app| app.verdict().is_some());
+    assert_eq!(window.app().verdict(), Some(Verdict::UnknownPublisher));
+    assert!(window.says(&Words::new(Language::English).text("pins-unread")));
 }

@@ -44,7 +44,14 @@ impl App {
                 .iter()
                 .map(|row| row.in_words(view.words))
                 .collect();
-            return screens::start(view, ui, rect, &samples, self.theme == ThemeName::Dark);
+            return screens::start(
+                view,
+                ui,
+                rect,
+                &samples,
+                self.theme == ThemeName::Dark,
+                self.pins_unread,
+            );
         }
         let mut actions = self.bar(view, ui, &mut rest);
         let untrusted = self
@@ -80,6 +87,7 @@ impl App {
         let Some(file) = &self.file else {
             return Vec::new();
         };
+        self.verdict.pins_unread = self.pins_unread;
         match &file.state {
             FileState::Checking(done) => {
                 screens::checking(view, ui, rect, &file.source.name(), *done)

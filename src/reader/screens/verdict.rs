@@ -36,6 +36,8 @@ pub struct VerdictState {
     pub compared: Option<Compared>,
     /// Whether the publisher is pinned in this session and could be remembered; then the outcome of doing so.
     pub remember: Option<Option<Result<(), String>>>,
+    /// Whether the list of pins could not be read, so that known publishers look unknown.
+    pub pins_unread: bool,
     /// Whether the first control was given the focus.
     pub focused: bool,
 }
@@ -63,6 +65,15 @@ pub fn verdict(
             );
             if let Some(facts) = &checked.facts {
                 facts::facts(view, ui, &mut y, checked, facts);
+            }
+            if state.pins_unread && checked.verdict == Verdict::UnknownPublisher {
+                let words = view.words.text("pins-unread");
+                let text = Text::new(&words, size::SMALL, view.colours.ink).weight(600);
+                let _ = widgets::take_top(&mut y, size::S[3]);
+                let column = y.shrink2(vec2(SIDE, 0.0));
+                label(view, ui, column, &text);
+                let height = text_height(view, &text, column.width());
+                let _ = widgets::take_top(&mut y, height);
             }
             steps(view, ui, &mut y, &face);
             if checked.facts.is_none() || checked.verdict == Verdict::ImpostorName {
