@@ -415,3 +415,33 @@ fn a_damaged_list_of_pins_is_said_not_hidden() {
     assert_eq!(window.app().verdict(), Some(Verdict::UnknownPublisher));
     assert!(window.says(&Words::new(Language::English).text("pins-unread")));
 }
+
+#[test]
+fn a_drag_over_two_paragraphs_copies_them_in_logical_order() {
+    let mut window = Window::new(Language::Persian, None, &Pins::new());
+    reading(&mut window, common::english(), false);
+    let rect = |window: &Window, start: &str| {
+        let nodes = window.harness.root().children_recursive();
+        let mut found = nodes.filter(|node| {
+            node.accesskit_node()
+                .label()
+                .is_some_and(|label| label.starts_with(start))
+        });
+        found.next().unwrap().rect()
+    };
+    let from = rect(&window, "A compass").left_top() + vec2(1.0, 30.0);
+    let to = rect(&window, "A cone").right_bottom() - vec2(20.0, 4.0);
+    window.harness.hover_at(from);
+    window.step();
+    window.harness.drag_at(from);
+    window.step();
+    window.harness.hover_at(from + vec2(40.0, 20.0));
+    window.step();
+    window.harness.hover_at(to);
+    window.step();
+    window.harness.drop_at(to);
+    window.step();
+    let text = window.app().article().unwrap().selected().unwrap();
+    assert!(text.contains("in the sky\n\nThe bird hopped"), "{text}");
+    assert!(text.contains("A cone of blotting paper"), "{text}");
+}
