@@ -237,10 +237,15 @@ fn a_contact_file_pins_without_checking() {
             .starts_with("PINNED")
     );
     // A reader's own name for it stays.
-    desk.varaq("trust add desk/publisher.contact --name Aunt").expect(0);
+    desk.varaq("trust add desk/publisher.contact --name Aunt")
+        .expect(0);
     let listed = desk.varaq("trust list --json").expect(0).objects();
     assert_eq!(listed[0]["name"], "Aunt");
-    assert_eq!(listed[0]["other_names"].as_array().unwrap().len(), 2, "{listed:?}");
+    assert_eq!(
+        listed[0]["other_names"].as_array().unwrap().len(),
+        2,
+        "{listed:?}"
+    );
     // Comparing the code later is enough.
     let code = desk.code("desk");
     desk.varaq_args(["trust", "add", &code]).expect(0);
