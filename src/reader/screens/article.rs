@@ -18,6 +18,7 @@ use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, 
 mod draw;
 mod laid;
 mod margin;
+mod pointer;
 mod popover;
 
 use laid::LaidRow;
