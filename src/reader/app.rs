@@ -244,10 +244,11 @@ impl App {
             style.spacing.scroll = egui::style::ScrollStyle::thin();
             style.interaction.selectable_labels = false;
             // egui's own remarks would be the only text that does not go through our layout.
-            style.debug = egui::style::DebugOptions {
-                show_unaligned: false,
-                ..style.debug
-            };
+            // They exist in debug builds alone.
+            #[cfg(debug_assertions)]
+            {
+                style.debug.show_unaligned = false;
+            }
         });
     }
 
