@@ -12,17 +12,13 @@
 
 mod draft;
 mod mint;
-mod parts;
 pub mod raw;
 mod value;
-mod vector;
 
 pub use draft::{Draft, article_id, tight};
 pub use mint::{Mint, Plan, key, public, sign, signed};
-pub use parts::{Flaws, Parts, Piece, body_at, pieces_at, splice, with_head};
 pub use raw::{RawPiece, Sample, Sealed, body, rehint, signatures_value, statement_value};
 pub use value::Value;
-pub use vector::{Known, Vector, vectors};
 
 #[cfg(test)]
 mod tests {
