@@ -11,11 +11,13 @@
 )]
 
 mod draft;
+mod file;
 mod mint;
 pub mod raw;
 mod value;
 
 pub use draft::{Draft, article_id, tight};
+pub use file::{pieces_at, with_head};
 pub use mint::{Mint, Plan, key, public, sign, signed};
 pub use raw::{RawPiece, Sample, Sealed, body, rehint, signatures_value, statement_value};
 pub use value::Value;
