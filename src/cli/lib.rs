@@ -90,7 +90,7 @@ fn not_understood(error: &clap::Error, args: &[OsString], io: &mut Io<'_>) -> u8
             .next()
             .unwrap_or_default()
             .trim_start_matches("error: ");
-        let object = serde_json::json!({ "type": "error", "error": what, "causes": [], "hint": null, "code": exit::USAGE });
+        let object = serde_json::json!({ "type": "error", "error": what, "causes": [], "hint": null, "exit_code": exit::USAGE });
         let _ = Session::new(io, &global).object(&object);
     }
     exit::USAGE

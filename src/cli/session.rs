@@ -94,7 +94,7 @@ impl<'i, 'a> Session<'i, 'a> {
         if self.json {
             let object = json!({
                 "type": "error", "error": failure.what, "causes": failure.causes,
-                "hint": failure.hint, "code": failure.code,
+                "hint": failure.hint, "exit_code": failure.code,
             });
             // Stdout may be what failed; the words are on stderr already.
             let _ = self.object(&object);

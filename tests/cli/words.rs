@@ -24,7 +24,7 @@ fn refused(desk: &Desk, args: &str, code: i32) {
     let json = desk.varaq(&format!("{args} --json")).expect(code).objects();
     let error = json.last().unwrap();
     assert_eq!(
-        (error["type"].as_str(), error["code"].as_i64()),
+        (error["type"].as_str(), error["exit_code"].as_i64()),
         (Some("error"), Some(code.into())),
         "{args}"
     );

@@ -106,7 +106,7 @@ fn file(session: &mut Session<'_, '_>, report: &FileReport) -> Result<(), Failur
     if session.json {
         let mut object = json!({
             "type": "bundle", "path": report.path.to_string_lossy(), "verdict": report.verdict.name(),
-            "proven": report.verdict.is_valid(), "bytes": report.len_bytes, "code": report.code,
+            "proven": report.verdict.is_valid(), "bytes": report.len_bytes, "exit_code": report.code,
         });
         extend(
             &mut object,
@@ -138,7 +138,7 @@ fn issue(session: &mut Session<'_, '_>, report: &IssueReport) -> Result<(), Fail
             .collect();
         let mut object = json!({
             "type": "issue", "folder": report.folder.to_string_lossy(), "copies": copies,
-            "verdict": report.verdict.name(), "code": report.code,
+            "verdict": report.verdict.name(), "exit_code": report.code,
         });
         extend(
             &mut object,
