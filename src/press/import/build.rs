@@ -5,69 +5,19 @@
 //! it, what was never opened is not closed, what stands where it cannot stand
 //! gives its words to the place around it. Depth is bounded here, and only here.
 
+mod element;
+mod nesting;
+
+pub(super) use element::{By, Kind, Style};
+
 use super::clean::clean_words;
 use super::runs::{Leaf, Run, collapse, nested};
 use super::table::table;
-use varaq_article::{Alignment, Article, Block, Inline, Role};
+use element::{Open, captioned};
+use varaq_article::{Article, Block, Inline, Role};
 
-/// Most containers around a block. A paragraph below them, with a link, strong
-/// and emphasis around its words, still stays within the 16 levels of an article.
-const MAX_CONTAINERS: usize = 11;
 /// Most open elements. A tower of `<div>` costs time with every closing tag.
 const MAX_OPEN: usize = 256;
-
-/// Who opened an element. Closing tags of HTML never close what Markdown opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
-    Markdown,
-    Html,
-}
-
-/// What an element becomes.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
-    /// Nothing: its blocks belong to the place around it.
-    Plain,
-    Paragraph(Role),
-    Heading(u8),
-    Quote,
-    List(Option<u32>),
-    Item,
-    Footnote(u32),
-    Pre(String),
-    Table(Vec<Alignment>),
-    Row,
-    Cell {
-        header: bool,
-    },
-    Figure,
-    Caption,
-}
-
-/// How words are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    Strong,
-    Emphasis,
-    Code,
-    Link,
-}
-
-#[derive(Debug)]
-struct Open {
-    kind: Kind,
-    by: By,
-    tag: String,
-    blocks: Vec<Block>,
-    items: Vec<Vec<Block>>,
-    rows: Vec<(bool, Vec<Vec<Inline>>)>,
-    cells: Vec<Vec<Inline>>,
-    headers: usize,
-    raw: String,
-    caption: Vec<Inline>,
-    /// Styles that were on when it was opened; what was turned on inside ends with it.
-    styles: usize,
-}
 
 #[derive(Debug)]
 pub(super) struct Builder {
@@ -80,24 +30,6 @@ pub(super) struct Builder {
     after_table: Vec<Block>,
     /// True if something had to be flattened because it nested too deep.
     pub(super) flattened: bool,
-}
-
-impl Open {
-    fn new(kind: Kind, by: By, tag: &str, styles: usize) -> Open {
-        Open {
-            kind,
-            by,
-            tag: tag.to_owned(),
-            blocks: Vec::new(),
-            items: Vec::new(),
-            rows: Vec::new(),
-            cells: Vec::new(),
-            headers: 0,
-            raw: String::new(),
-            caption: Vec::new(),
-            styles,
-        }
-    }
 }
 
 impl Builder {
@@ -276,119 +208,6 @@ impl Builder {
         Article { blocks }
     }
 
-    /// Which kind fits at this place: parts of lists and tables need their whole,
-    /// and containers end somewhere.
-    fn placed(&mut self, by: By, kind: Kind) -> Kind {
-        let parent = self.open.last().map(|open| open.kind.clone());
-        match (&kind, parent) {
-            // `<li>`, `<p>` and the like close what came before them.
-            (Kind::Item, Some(Kind::List(_))) => kind,
-            (Kind::Item, _) if by == By::Html => {
-                let list = self
-                    .open
-                    .iter()
-                    .rposition(|o| matches!(o.kind, Kind::List(_)));
-                let wall = self
-                    .open
-                    .iter()
-                    .rposition(|o| o.by == By::Markdown)
-                    .unwrap_or(0);
-                match list {
-                    Some(list) if list > wall => {
-                        while self.open.len() > list + 1 {
-                            self.close_last();
-                        }
-                        kind
-                    }
-                    _ => Kind::Plain,
-                }
-            }
-            (Kind::Item, _) => Kind::Plain,
-            (Kind::Row, _) => self.row_place(by),
-            (Kind::Cell { .. }, _) => self.cell_place(by, kind),
-            (
-                Kind::Paragraph(_) | Kind::Heading(_),
-                Some(Kind::Paragraph(_) | Kind::Heading(_)),
-            ) if by == By::Html && self.open.last().is_some_and(|open| open.by == By::Html) => {
-                self.close_last();
-                kind
-            }
-            (Kind::Quote | Kind::List(_) | Kind::Footnote(_), _)
-                if self.containers() >= MAX_CONTAINERS =>
-            {
-                self.flattened = true;
-                Kind::Plain
-            }
-            (Kind::Caption, _) if !self.open.iter().any(|o| o.kind == Kind::Figure) => {
-                Kind::Paragraph(Role::Attribution)
-            }
-            _ => kind,
-        }
-    }
-
-    fn row_place(&mut self, by: By) -> Kind {
-        match self.table_inside(by) {
-            Some(table) => {
-                while self.open.len() > table + 1
-                    && !self.open.last().is_some_and(|o| {
-                        o.kind == Kind::Plain
-                            && matches!(o.tag.as_str(), "thead" | "tbody" | "tfoot")
-                    })
-                {
-                    self.close_last();
-                }
-                Kind::Row
-            }
-            None => Kind::Plain,
-        }
-    }
-
-    fn cell_place(&mut self, by: By, kind: Kind) -> Kind {
-        let Some(table) = self.table_inside(by) else {
-            return Kind::Plain;
-        };
-        let row = self.open.iter().rposition(|open| open.kind == Kind::Row);
-        match row.filter(|&row| row > table) {
-            Some(row) => {
-                while self.open.len() > row + 1 {
-                    self.close_last();
-                }
-            }
-            None => {
-                let styles = self.styles.len();
-                self.open.push(Open::new(Kind::Row, by, "tr", styles));
-            }
-        }
-        kind
-    }
-
-    /// Where the innermost table lies, if nothing of Markdown lies in between.
-    fn table_inside(&self, by: By) -> Option<usize> {
-        let table = self
-            .open
-            .iter()
-            .rposition(|open| matches!(open.kind, Kind::Table(_)))?;
-        let above = self.open.get(table + 1..).unwrap_or_default();
-        let free = by == By::Markdown || above.iter().all(|open| open.by == By::Html);
-        free.then_some(table)
-    }
-
-    fn containers(&self) -> usize {
-        let holds = |open: &&Open| {
-            matches!(
-                open.kind,
-                Kind::Quote | Kind::List(_) | Kind::Footnote(_) | Kind::Table(_)
-            )
-        };
-        self.open.iter().filter(holds).count()
-    }
-
-    fn in_cell(&self) -> bool {
-        self.open
-            .iter()
-            .any(|open| matches!(open.kind, Kind::Cell { .. }))
-    }
-
     fn break_in_cell(&mut self) {
         if self.runs.last().is_some_and(|run| run.leaf != Leaf::Break) {
             self.push(Leaf::Break);
@@ -552,24 +371,4 @@ impl Builder {
             }
         }
     }
-}
-
-/// The last picture of a figure gets its caption; a figure without one keeps the
-/// words as an attribution.
-fn captioned(blocks: &mut Vec<Block>, words: Vec<Inline>) {
-    if words.is_empty() {
-        return;
-    }
-    for block in blocks.iter_mut().rev() {
-        if let Block::Image { caption, .. } = block
-            && caption.is_empty()
-        {
-            *caption = words;
-            return;
-        }
-    }
-    blocks.push(Block::Paragraph {
-        role: Role::Attribution,
-        text: words,
-    });
 }
