@@ -14,6 +14,8 @@ mod ledger;
 #[cfg(feature = "import")]
 mod pack;
 #[cfg(feature = "import")]
+mod palette;
+#[cfg(feature = "import")]
 pub mod picture;
 mod sign;
 #[cfg(feature = "import")]

@@ -4,6 +4,7 @@
 //! comments and thumbnails are gone because nothing copies them. What comes in is
 //! hostile (a guest's picture, a reader's photo), so its size is bounded before it is decoded.
 
+use crate::palette::Palette;
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
@@ -188,7 +189,8 @@ impl Pixels {
         })
     }
 
-    /// JPEG for photographs, PNG for what must stay sharp or lets something shine through.
+    /// The smaller of PNG and JPEG; PNG for what lets something shine through. Of a JPEG
+    /// file (`sharp` is false) only a PNG of few colours can be worth its bytes.
     fn encode(self, sharp: bool) -> Result<Picture, PictureError> {
         let Pixels { width, height, .. } = self;
         let picture = |media_type, bytes| Picture {
@@ -200,14 +202,33 @@ impl Pixels {
         if self.kind == PixelType::U8x4 {
             return Ok(picture("image/png", self.png()?));
         }
-        let jpeg = self.jpeg()?;
-        if sharp {
-            let png = self.png()?;
-            if png.len() <= jpeg.len() {
-                return Ok(picture("image/png", png));
+        let damaged = |error: png::EncodingError| PictureError::Damaged(error.to_string());
+        let mut best = self.jpeg()?;
+        let mut media_type = "image/jpeg";
+        let indexed = self.palette().map(|palette| palette.png(width, height));
+        let plain = sharp.then(|| self.png());
+        let exact = plain
+            .into_iter()
+            .chain(indexed.map(|png| png.map_err(damaged)));
+        for png in exact {
+            let png = png?;
+            if png.len() <= best.len() {
+                (best, media_type) = (png, "image/png");
             }
         }
-        Ok(picture("image/jpeg", jpeg))
+        Ok(picture(media_type, best))
+    }
+
+    /// The colours, if they are few.
+    fn palette(&self) -> Option<Palette> {
+        match self.kind {
+            PixelType::U8 => {
+                let rgb: Vec<u8> = self.bytes.iter().flat_map(|&grey| [grey; 3]).collect();
+                Palette::of(&rgb)
+            }
+            PixelType::U8x3 => Palette::of(&self.bytes),
+            _ => None,
+        }
     }
 
     fn color(&self) -> ExtendedColorType {
@@ -228,7 +249,7 @@ impl Pixels {
 
     fn png(&self) -> Result<Vec<u8>, PictureError> {
         let mut out = Vec::new();
-        PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive)
+        PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive)
             .write_image(&self.bytes, self.width, self.height, self.color())
             .map_err(|error| PictureError::Damaged(error.to_string()))?;
         Ok(out)

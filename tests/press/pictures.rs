@@ -169,6 +169,62 @@ fn transparent_pictures_stay_transparent_and_opaque_ones_need_no_alpha() {
     assert!(!again.color().has_alpha());
 }
 
+/// Lines, boxes and a circle in a dozen flat colours, as a diagram has them.
+fn drawing(width: u32, height: u32) -> RgbImage {
+    let (w, h) = (f64::from(width), f64::from(height));
+    RgbImage::from_fn(width, height, |x, y| {
+        let far = (f64::from(x) - w / 2.0).hypot(f64::from(y) - h / 2.0);
+        if (far - h / 3.0).abs() < 2.0 || (x + y) % 97 < 2 {
+            Rgb([20, 20, 20])
+        } else if x % 80 < 50 && y % 60 < 30 {
+            let box_ = (x / 80 + y / 60) % 10;
+            Rgb([(box_ * 25) as u8, 90, 255 - (box_ * 20) as u8])
+        } else {
+            Rgb([255; 3])
+        }
+    })
+}
+
+#[test]
+fn drawings_stay_exact_and_small_and_photographs_become_jpeg() {
+    let drawn = drawing(900, 640);
+    let source = encoded(&drawn.clone().into(), ImageFormat::Png);
+    let out = picture(&source).unwrap();
+    assert_eq!(out.media_type, "image/png");
+    let len = (out.bytes.len(), source.len(), jpeg(&drawn).len());
+    assert!(len.0 <= len.1 && len.0 * 3 < len.2, "{len:?}");
+    let again = image::load_from_memory(&out.bytes).unwrap().into_rgb8();
+    assert_eq!(again, drawn, "every pixel as it was");
+    assert_eq!(picture(&source).unwrap(), out);
+    // Soft shades with the grain of a camera.
+    let soft = RgbImage::from_fn(900, 640, |x, y| {
+        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 7 & 7;
+        let shade = |part: u32| (part / 8 + grain) as u8;
+        Rgb([shade(x), shade(y), shade(x + y)])
+    });
+    let source = encoded(&soft.into(), ImageFormat::Png);
+    let out = picture(&source).unwrap();
+    assert_eq!(out.media_type, "image/jpeg");
+    assert!(out.bytes.len() * 2 < source.len());
+}
+
+#[test]
+fn every_number_of_colours_survives_exactly() {
+    for colours in [1, 2, 3, 4, 5, 16, 17, 256] {
+        let flat = RgbImage::from_fn(67, 31, |x, y| {
+            let colour = (x + 67 * y) % colours;
+            Rgb([(colour * 37) as u8, colour as u8, 7])
+        });
+        let out = picture(&encoded(&flat.clone().into(), ImageFormat::Png)).unwrap();
+        if out.media_type == "image/png" {
+            let again = image::load_from_memory(&out.bytes).unwrap().into_rgb8();
+            assert_eq!(again, flat, "{colours} colours");
+        } else {
+            assert!(colours > 16, "{colours} colours");
+        }
+    }
+}
+
 #[test]
 fn gif_and_webp_become_what_a_bundle_holds() {
     let mut gif = Vec::new();
