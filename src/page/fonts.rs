@@ -2,13 +2,13 @@
 
 use crate::lines::Lines;
 use crate::paragraph::{
-    Align, Direction, Face, Ink, Paragraph, Span, is_cyrillic_language, is_rtl_language,
+    Direction, Face, Ink, Paragraph, Span, is_cyrillic_language, is_rtl_language,
 };
 use crate::set_text::SetText;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontStyle, FontWeight,
-    Layout, LayoutContext, LineHeight, OverflowWrap, RangedBuilder, StyleProperty,
+    BaseDirection, FontContext, FontFamily, FontStyle, FontWeight, Layout, LayoutContext,
+    LineHeight, OverflowWrap, RangedBuilder, StyleProperty,
 };
 use std::sync::{Arc, OnceLock};
 
@@ -227,14 +227,4 @@ fn push_span(
     if span.raised {
         builder.push(StyleProperty::FontSize(size * 0.72), range);
     }
-}
-
-pub(crate) fn align(layout: &mut Layout<Ink>, align: Align) {
-    let alignment = match align {
-        Align::Start => Alignment::Start,
-        Align::Centre => Alignment::Center,
-        Align::End => Alignment::End,
-        Align::Justify => Alignment::Justify,
-    };
-    layout.align(alignment, AlignmentOptions::default());
 }

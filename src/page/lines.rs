@@ -1,10 +1,11 @@
 //! A paragraph that is set: lines, runs of glyphs, and its text.
 
-use crate::fonts::align;
 use crate::geometry::Area;
 use crate::paragraph::{Align, Ink};
 use crate::set_text::SetText;
-use parley::{FontData, Glyph, GlyphRun, Layout, PositionedLayoutItem};
+use parley::{
+    Alignment, AlignmentOptions, FontData, Glyph, GlyphRun, Layout, PositionedLayoutItem,
+};
 use std::ops::Range;
 
 /// A paragraph in lines. Positions are in physical pixels from its top left.
@@ -244,4 +245,15 @@ impl<'a> Run<'a> {
             thickness: metrics.underline_size.max(1.0).round(),
         })
     }
+}
+
+/// Puts broken lines where the style wants them.
+fn align(layout: &mut Layout<Ink>, align: Align) {
+    let alignment = match align {
+        Align::Start => Alignment::Start,
+        Align::Centre => Alignment::Center,
+        Align::End => Alignment::End,
+        Align::Justify => Alignment::Justify,
+    };
+    layout.align(alignment, AlignmentOptions::default());
 }
