@@ -98,14 +98,10 @@ fn every_english_article_is_imported_or_named() {
 
 #[test]
 fn real_sites_pack_sign_and_open() {
-    if cfg!(debug_assertions) && std::env::var_os("VARAQ_SLOW").is_none() {
-        println!(
-            "not tested here: packing real sites takes minutes unoptimised (VARAQ_SLOW=1, or --release)"
-        );
-        return;
-    }
     for (name, articles, pictures) in [("rtl", 1_046, 167), ("news-en", 1_499, 229)] {
-        let Some(folder) = corpus(name) else { return };
+        let Some(folder) = corpus(name) else {
+            continue;
+        };
         let home = tempfile::tempdir().unwrap();
         let keys = home.path().join("keys");
         let plan = NewPublisher {
@@ -127,9 +123,9 @@ fn real_sites_pack_sign_and_open() {
             1,
             Day(20_500),
         );
-        // The level decides size and time, nothing that is tested here.
+        // The level decides size and time, nothing that is tested here: the quickest.
         let level = std::env::var("VARAQ_TEST_LEVEL").ok();
-        options.format.level = level.and_then(|level| level.parse().ok()).unwrap_or(3);
+        options.format.level = level.and_then(|level| level.parse().ok()).unwrap_or(1);
         let start = std::time::Instant::now();
         let report = pack(&options, &mut |_| ControlFlow::Continue(())).unwrap();
         println!(
