@@ -1,7 +1,7 @@
 //! Sample bundles that are part of the program, so that the first start has something to read.
 //!
-//! A sample's publisher is pinned for the embedded bytes only, and never checked: its keys are public, so a
-//! file from a stick that carries them must stay an unknown publisher's file.
+//! A sample's publisher is pinned for the embedded bytes only, and never checked: nobody is behind it. Its secret
+//! keys were deleted when the samples were signed, and a file from a stick must stay an unknown publisher's file.
 
 /// A bundle inside the program.
 #[derive(Clone, Copy, Debug)]
