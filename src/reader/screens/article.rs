@@ -16,10 +16,14 @@ use std::collections::HashMap;
 use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
 
 mod draw;
+mod figure;
+mod foot;
+mod ground;
 mod laid;
 mod margin;
 mod pointer;
 mod popover;
+mod spoken;
 
 use laid::LaidRow;
 pub use popover::Popover;

@@ -1,22 +1,18 @@
 //! Lays out what is on screen, paints it, and takes the mouse.
-use super::{Action, ArticleScreen, KEEP, KEEP_PICTURES, LaidRow, Shown, column, margin, popover};
+use super::{Action, ArticleScreen, KEEP, KEEP_PICTURES, LaidRow, column, foot, margin, popover};
 use crate::{
     ink::{Inks, Quads},
-    place::Place,
     theme::size,
-    widgets::{self, Button, Text, View, button, label, middle, text_height},
+    widgets::{self, Text, View, label, text_height},
 };
-use eframe::egui::{
-    Color32, CornerRadius, Id, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit, pos2, vec2,
-};
-use varaq_page::{Area, Direction, Row, RowKind};
+use eframe::egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use varaq_page::{Row, RowKind};
 
 /// Room above the first row and below the last one.
 pub(super) const ABOVE: f32 = 26.0;
 pub(super) const BELOW: f32 = 200.0;
 /// Rows this far outside the window are laid out too, for the screen reader.
-const BEYOND: f32 = 240.0;
+pub(super) const BEYOND: f32 = 240.0;
 
 /// A row on screen.
 pub(super) struct Seen {
@@ -45,7 +41,7 @@ impl ArticleScreen {
         let seen = self.lay_seen(view, rect, column);
         self.decorate(view, ui, rect, &seen);
         self.paint(view, ui, rect, &seen);
-        self.nodes(view, ui, rect, &seen);
+        self.nodes(ui, rect, &seen);
         self.mouse(view, ui, &page, &seen);
         self.links(view, ui, rect, &seen);
         self.foot(view, ui, rect, column, next, actions);
@@ -62,7 +58,7 @@ impl ArticleScreen {
             self.offset = self.top_of(row) - size::S[4];
             ui.ctx().request_repaint();
         }
-        bar(
+        foot::bar(
             view,
             ui,
             rect,
@@ -195,124 +191,6 @@ impl ArticleScreen {
         seen
     }
 
-    /// Grounds below the words: quotes, code, tables, selection, matches.
-    fn decorate(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect, seen: &[Seen]) {
-        let painter = ui.painter().with_clip_rect(rect);
-        let c = view.colours;
-        let scale = view.ink.with(|ink| ink.scale);
-        for Seen { index, rect: place } in seen {
-            let (Some(row), Some(laid)) = (self.rows.rows.get(*index), self.laid.get(index)) else {
-                continue;
-            };
-            let rtl = self.entry.rtl;
-            let words = Rect::from_min_max(place.min + vec2(0.0, row.above), place.max);
-            for depth in 0..row.quotes {
-                let inset = f32::from(depth) * 26.0;
-                // The rule runs through to the row above when that one is in the quote too.
-                let joined = index
-                    .checked_sub(1)
-                    .and_then(|i| self.rows.rows.get(i))
-                    .is_some_and(|above| above.quotes > depth);
-                let top = if joined { place.top() } else { words.top() };
-                let x = if rtl {
-                    place.right() - inset - size::QUOTE_RULE
-                } else {
-                    place.left() + inset
-                };
-                painter.rect_filled(
-                    Rect::from_min_max(pos2(x, top), pos2(x + size::QUOTE_RULE, place.bottom())),
-                    0,
-                    c.accent,
-                );
-            }
-            match &row.kind {
-                RowKind::Code => {
-                    let left = if rtl {
-                        words.left()
-                    } else {
-                        words.left() + row.indent
-                    };
-                    let right = if rtl {
-                        words.right() - row.indent
-                    } else {
-                        words.right()
-                    };
-                    let ground =
-                        Rect::from_min_max(pos2(left, words.top()), pos2(right, words.bottom()));
-                    painter.rect_filled(ground, CornerRadius::same(6), c.sunken);
-                }
-                RowKind::Rule => {
-                    let y = painter.round_to_pixel_center(words.center().y);
-                    let x = words.center().x;
-                    painter.hline(x - 60.0..=x + 60.0, y, Stroke::new(1.0, c.stroke));
-                }
-                RowKind::Table { .. } => {
-                    for (bottom, header) in &laid.rules {
-                        let y = painter.round_to_pixel_center(place.top() + bottom);
-                        let ink = if *header { c.ink } else { c.hairline };
-                        painter.hline(place.left()..=place.right(), y, Stroke::new(1.0, ink));
-                    }
-                }
-                _ => {}
-            }
-            for block in &laid.blocks {
-                let at = place.min + vec2(block.left, block.top);
-                let cut = |range: &std::ops::Range<usize>| {
-                    let (from, to) = (
-                        range.start.max(block.range.start),
-                        range.end.min(block.range.end),
-                    );
-                    (from < to).then(|| from - block.range.start..to - block.range.start)
-                };
-                if let Some(range) = self.selected_in(*index).as_ref().and_then(&cut) {
-                    for area in block.lines.areas(range) {
-                        painter.rect_filled(on_page(area, at, scale), 0, c.select);
-                    }
-                }
-                for (current, range) in self
-                    .finding
-                    .iter()
-                    .flat_map(|finding| finding.of_row(*index))
-                {
-                    let Some(range) = cut(&range) else { continue };
-                    for area in block.lines.match_areas(range) {
-                        let area = on_page(area, at, scale)
-                            .shrink2(vec2(0.0, 3.0))
-                            .expand2(vec2(1.0, 0.0));
-                        painter.rect_filled(area, CornerRadius::same(3), c.mark);
-                        let under =
-                            pos2(area.left(), area.bottom())..pos2(area.right(), area.bottom());
-                        painter.line_segment(
-                            [under.start, under.end],
-                            Stroke::new(2.0, c.unknown_line),
-                        );
-                        if current {
-                            painter.rect_stroke(
-                                area,
-                                CornerRadius::same(3),
-                                Stroke::new(2.0, c.focus),
-                                StrokeKind::Outside,
-                            );
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn selected_in(&self, row: usize) -> Option<std::ops::Range<usize>> {
-        let (one, other) = self.selection?;
-        let (from, to) = if one <= other {
-            (one, other)
-        } else {
-            (other, one)
-        };
-        let inside = from.0 <= row && row <= to.0;
-        let start = if row == from.0 { from.1 } else { 0 };
-        let end = if row == to.0 { to.1 } else { usize::MAX };
-        inside.then_some(start..end)
-    }
-
     fn paint(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect, seen: &[Seen]) {
         let painter = ui.painter().with_clip_rect(rect);
         let mut all = Quads::new();
@@ -347,144 +225,6 @@ impl ArticleScreen {
         }
     }
 
-    fn picture(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect, index: usize, place: Rect) {
-        let Some(Row {
-            kind: RowKind::Image { medium, alt },
-            ..
-        }) = self.rows.rows.get(index)
-        else {
-            return;
-        };
-        let Some(frame) = self.laid.get(&index).and_then(|laid| laid.picture) else {
-            return;
-        };
-        let medium = usize::try_from(*medium).unwrap_or(usize::MAX);
-        let frame = frame.translate(place.min.to_vec2());
-        let painter = ui.painter().with_clip_rect(rect);
-        let c = view.colours;
-        let response = ui.interact(
-            frame.intersect(rect),
-            Id::unique("picture").with(index),
-            Sense::hover(),
-        );
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, alt));
-        match self.pictures.get(&medium) {
-            Some(Shown::Texture(texture)) => {
-                // Dark pages dim pictures by 18 %.
-                let tint = if c.page == Color32::WHITE {
-                    Color32::WHITE
-                } else {
-                    Color32::from_gray(209)
-                };
-                let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                painter.image(texture.id(), frame, uv, tint);
-            }
-            Some(Shown::Asked) => {
-                painter.rect_filled(frame, CornerRadius::same(3), c.sunken);
-            }
-            Some(Shown::Failed(key)) => missing(view, ui, frame, rect, key),
-            None => {
-                painter.rect_filled(frame, CornerRadius::same(3), c.sunken);
-                self.pictures.insert(medium, Shown::Asked);
-                self.wanted.push(medium);
-            }
-        }
-    }
-
-    /// One node for each row, so that a screen reader reads the article in its order.
-    fn nodes(&self, view: &View<'_>, ui: &mut Ui, rect: Rect, seen: &[Seen]) {
-        let _ = view;
-        for Seen { index, rect: place } in seen {
-            let Some(row) = self
-                .rows
-                .rows
-                .get(*index)
-                .filter(|row| !row.paragraph.text.is_empty())
-            else {
-                continue;
-            };
-            let id = Id::unique("row").with((self.entry.number, *index));
-            let shown = place.intersect(rect.expand(BEYOND));
-            let response = ui.interact(shown, id, Sense::hover());
-            let text = row.paragraph.text.as_str();
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-            let rtl = row.paragraph.direction == Direction::Rtl;
-            ui.ctx().accesskit_node_builder(id, |node| {
-                match &row.kind {
-                    RowKind::Heading(level) => {
-                        node.set_role(Role::Heading);
-                        node.set_level(usize::from(*level) + 1);
-                    }
-                    RowKind::Item => node.set_role(Role::ListItem),
-                    RowKind::Code => node.set_role(Role::Code),
-                    RowKind::Table { .. } => node.set_role(Role::Table),
-                    RowKind::Image { .. } => node.set_role(Role::Caption),
-                    RowKind::Footnote(_) => node.set_role(Role::DocFootnote),
-                    _ if row.quotes > 0 => node.set_role(Role::Blockquote),
-                    _ => node.set_role(Role::Paragraph),
-                }
-                node.set_label(text);
-                let direction = if rtl {
-                    accesskit::TextDirection::RightToLeft
-                } else {
-                    accesskit::TextDirection::LeftToRight
-                };
-                node.set_text_direction(direction);
-            });
-        }
-    }
-
-    fn foot(
-        &mut self,
-        view: &View<'_>,
-        ui: &mut Ui,
-        rect: Rect,
-        column: Rect,
-        next: Option<&str>,
-        actions: &mut Vec<Action>,
-    ) {
-        let top = rect.top() - self.offset + self.total() - BELOW + size::S[7];
-        if top > rect.bottom() {
-            return;
-        }
-        let c = view.colours;
-        let clip = ui.clip_rect();
-        ui.set_clip_rect(rect.intersect(clip));
-        ui.painter().hline(
-            column.left()..=column.right(),
-            ui.painter().round_to_pixel_center(top),
-            Stroke::new(1.0, c.hairline),
-        );
-        let place = Rect::from_min_size(
-            pos2(column.left(), top + size::S[4]),
-            vec2(column.width(), size::BUTTON),
-        );
-        match next {
-            Some(title) => {
-                let words = view.words.with("next-article", &[("title", title.into())]);
-                let next = Button::quiet(&words);
-                let width = next.width(view).min(column.width());
-                if button(
-                    view,
-                    ui,
-                    view.end(place, width),
-                    Id::unique("next-article"),
-                    &next,
-                )
-                .clicked()
-                {
-                    actions.push(Action::Go(Place::Article(self.entry.number + 1)));
-                }
-            }
-            None => {
-                let words = view.words.text("end-of-issue");
-                let text = Text::new(&words, size::SMALL, c.ink3).centred();
-                label(view, ui, place, &text);
-            }
-        }
-        ui.set_clip_rect(clip);
-    }
-
     fn forget(&mut self) {
         if self.laid.len() > KEEP {
             let frame = self.frame;
@@ -504,60 +244,6 @@ impl ArticleScreen {
             self.pictures.retain(|medium, _| near.contains(medium));
         }
     }
-}
-
-pub(super) fn on_page(area: Area, at: eframe::egui::Pos2, scale: f32) -> Rect {
-    Rect::from_min_max(
-        at + vec2(area.left, area.top) / scale,
-        at + vec2(area.right, area.bottom) / scale,
-    )
-}
-
-/// A frame of the same size with a dashed edge and the reason.
-fn missing(view: &View<'_>, ui: &mut Ui, frame: Rect, clip: Rect, key: &str) {
-    let c = view.colours;
-    let painter = ui.painter().with_clip_rect(clip);
-    let corners = [
-        frame.left_top(),
-        frame.right_top(),
-        frame.right_bottom(),
-        frame.left_bottom(),
-        frame.left_top(),
-    ];
-    painter.extend(Shape::dashed_line(
-        &corners,
-        Stroke::new(1.0, c.missing),
-        5.0,
-        4.0,
-    ));
-    let words = view.words.text(key);
-    let text = Text::new(&words, size::SMALL, c.missing).centred();
-    let height = text_height(view, &text, frame.width());
-    if clip.contains_rect(middle(frame, height)) {
-        label(view, ui, middle(frame, height), &text);
-    }
-}
-
-/// Where the page stands in the article.
-fn bar(view: &View<'_>, ui: &Ui, rect: Rect, progress: f32, share: f32) {
-    let track = view.end(rect, 8.0).shrink2(vec2(2.0, 4.0));
-    if share < 1.0 {
-        let height = (track.height() * share).max(28.0);
-        let top = track.top() + (track.height() - height) * progress;
-        let thumb = Rect::from_min_size(pos2(track.left(), top), vec2(track.width(), height));
-        ui.painter().rect_filled(
-            thumb,
-            CornerRadius::same(2),
-            view.colours.stroke.gamma_multiply(0.6),
-        );
-    }
-    let line = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 3.0));
-    ui.painter().rect_filled(line, 0, view.colours.hairline);
-    ui.painter().rect_filled(
-        view.start(line, line.width() * progress),
-        0,
-        view.colours.accent,
-    );
 }
 
 /// A page without text: headline and what is to be said.

@@ -1,9 +1,5 @@
 //! The mouse on the page: selection, links, footnotes. Links show their target and open nothing.
-use super::{
-    ArticleScreen, Popover, Spot,
-    draw::{Seen, on_page},
-    laid::Block,
-};
+use super::{ArticleScreen, Popover, Spot, draw::Seen, ground::on_page, laid::Block};
 use crate::{theme::size, widgets::View};
 use eframe::egui::{
     CornerRadius, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
