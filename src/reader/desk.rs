@@ -3,7 +3,7 @@
 //! Jobs go in, [`News`] come out; each worker wakes the window when it has something to say. A worker that is told
 //! of a newer file stops what it does for the older one.
 use crate::{
-    issue::{Checked, FrontPage, Picture, Story},
+    issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
 };
 use std::{
@@ -17,7 +17,7 @@ use std::{
     thread,
 };
 use varaq_bundle::Content;
-use varaq_trust::{Consent, Pins, Verdict, Verified};
+use varaq_trust::{Code, Consent, Pins, PublisherId, Verdict, Verified};
 
 mod folder;
 mod opening;
@@ -79,6 +79,8 @@ pub enum News {
     Checked(Box<Checked>),
     /// The system refused the file.
     Refused(String),
+    /// The code of the file's publisher.
+    Code(Stretched),
     /// The front page, after consent.
     Front(Box<FrontPage>),
     /// An article.
@@ -164,6 +166,15 @@ impl Desk {
     pub fn skip_check(&self) {
         self.skip
             .store(self.current.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+
+    /// Stretches the publisher's code. On a thread of its own: a reader who opens an issue at once does not wait.
+    pub fn code(&self, publisher: PublisherId) {
+        let (post, file) = (self.post.clone(), self.current.load(Ordering::SeqCst));
+        thread::spawn(move || {
+            let code = Code::of(&publisher).map_or(Stretched::NoMemory, Stretched::Done);
+            post.send(file, News::Code(code));
+        });
     }
 
     /// Asks for the front page.

@@ -36,8 +36,20 @@ pub struct Facts {
     pub number: u32,
     /// Days since 1970-01-01.
     pub day: u32,
-    /// The publisher's code; absent when it could not be stretched on this PC.
-    pub code: Option<Code>,
+    /// The publisher's code: stretched when a screen shows it, not when a file is opened.
+    pub code: Stretched,
+}
+
+/// A publisher's code, which takes 64 MiB and some tenths of a second.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Stretched {
+    /// Nobody asked, or a worker is at it.
+    #[default]
+    NotYet,
+    /// Here it is.
+    Done(Code),
+    /// This PC lacks the memory.
+    NoMemory,
 }
 
 impl Facts {

@@ -3,7 +3,7 @@ use super::{App, Open};
 use crate::{
     command::Command,
     desk::Source,
-    issue::Entry,
+    issue::{Entry, Stretched},
     place::Place,
     samples,
     screens::{Action, ArticleScreen, Compared},
@@ -282,7 +282,7 @@ impl App {
     }
 
     /// The program compares; on a match the publisher is pinned for this session and the file judged again.
-    fn compare(&mut self) {
+    pub(super) fn compare(&mut self) {
         let Some(field) = &self.verdict.field else {
             return;
         };
@@ -291,9 +291,11 @@ impl App {
             .as_ref()
             .and_then(Open::checked)
             .and_then(|checked| checked.facts.clone());
-        let Some((facts, code)) = facts.and_then(|facts| facts.code.map(|code| (facts, code)))
-        else {
-            return;
+        let Some(facts) = facts else { return };
+        let code = match facts.code {
+            Stretched::Done(code) => code,
+            Stretched::NotYet => return self.verdict.compared = Some(Compared::Waiting),
+            Stretched::NoMemory => return self.verdict.compared = Some(Compared::NoMemory),
         };
         match field.digits().parse::<Code>() {
             Err(CodeError::Incomplete { .. }) => {}

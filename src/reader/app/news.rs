@@ -1,7 +1,13 @@
 //! What the workers found becomes state.
 use super::{App, FileState};
-use crate::{desk::News, issue::Picture, place::Place};
+use crate::{
+    desk::News,
+    issue::{Checked, Picture, Stretched},
+    place::Place,
+    screens::Compared,
+};
 use eframe::egui::{Context, TextureOptions};
+use varaq_trust::Verdict;
 
 impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
@@ -33,6 +39,7 @@ impl App {
                 }
             }
             News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),
+            News::Code(code) => self.take_code(code),
             other => self.of_file(other),
         }
     }
@@ -41,13 +48,31 @@ impl App {
         let Some(file) = &mut self.file else { return };
         match news {
             News::Progress(done, total) => file.state = FileState::Checking(Some((done, total))),
-            News::Checked(checked) => file.state = FileState::Checked(checked),
+            News::Checked(checked) => {
+                if let Some(facts) = checked.facts.as_ref().filter(|_| shows_code(&checked)) {
+                    self.desk.code(facts.id);
+                }
+                file.state = FileState::Checked(checked);
+            }
             News::Refused(cause) => file.state = FileState::Refused(cause),
             News::Front(front) => {
                 file.front = Some(*front);
                 self.history.go(Place::Front);
             }
             _ => {}
+        }
+    }
+
+    fn take_code(&mut self, code: Stretched) {
+        let state = self.file.as_mut().map(|file| &mut file.state);
+        if let Some(FileState::Checked(checked)) = state
+            && let Some(facts) = &mut checked.facts
+        {
+            facts.code = code;
+        }
+        if self.verdict.compared == Some(Compared::Waiting) {
+            self.verdict.compared = None;
+            self.compare();
         }
     }
 
@@ -84,4 +109,12 @@ impl App {
             self.desk.picture(number, medium, WIDTH);
         }
     }
+}
+
+/// Whether the sheet of this verdict shows the publisher's code or asks for it.
+fn shows_code(checked: &Checked) -> bool {
+    matches!(
+        checked.verdict,
+        Verdict::Verified | Verdict::Pinned | Verdict::UnknownPublisher
+    )
 }

@@ -1,6 +1,6 @@
 //! The worker that opens files: locate, judge, check, and only then content.
 use super::{Issue, Job, News, Post, Source, Stream, reading};
-use crate::issue::{Checked, Facts, Whole};
+use crate::issue::{Checked, Facts, Stretched, Whole};
 use std::ops::ControlFlow;
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -9,7 +9,7 @@ use std::sync::{
 };
 use std::time::{Duration, Instant};
 use varaq_bundle::{CheckProgress, Limits, Report};
-use varaq_trust::{Code, Consent, Line, Opening, Pins, Verdict, open};
+use varaq_trust::{Consent, Line, Opening, Pins, Verdict, open};
 
 /// The issue that the reader agreed to see, for the worker of pictures too.
 pub(super) type Shared = Arc<Mutex<Option<(u64, Issue)>>>;
@@ -91,9 +91,6 @@ impl Worker {
         } else {
             (Whole::Listed, false)
         };
-        let code = opening
-            .publisher()
-            .and_then(|publisher| Code::of(&publisher.id).ok());
         let signers = opening.unproven_facts().map(|facts| &facts.issue.signers);
         let few = signers.filter(|_| opening.verdict() == Verdict::BelowThreshold);
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -107,7 +104,7 @@ impl Worker {
             id: facts.publisher.id,
             number: facts.issue.number,
             day: facts.issue.day.0,
-            code,
+            code: Stretched::NotYet,
         });
         let checked = Checked {
             file: source.name(),

@@ -25,6 +25,10 @@ pub enum Compared {
     Differs(usize),
     /// Its check digits do not fit: nobody's code.
     Typo,
+    /// The publisher's code is still being stretched; the comparison follows by itself.
+    Waiting,
+    /// This PC lacks the memory to stretch the publisher's code.
+    NoMemory,
 }
 
 /// What the sheet remembers between frames.

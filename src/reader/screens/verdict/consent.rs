@@ -6,7 +6,7 @@ use super::{Compared, SIDE, VerdictState, foot};
 use crate::{
     command::Command,
     face::Tone,
-    issue::{Checked, Whole},
+    issue::{Checked, Stretched, Whole},
     screens::Action,
     theme::size,
     widgets::{
@@ -73,11 +73,16 @@ fn known(
     state: &mut VerdictState,
     actions: &mut Vec<Action>,
 ) {
-    let code = checked.facts.as_ref().and_then(|facts| facts.code.as_ref());
+    let code = checked.facts.as_ref().and_then(|facts| match facts.code {
+        Stretched::Done(code) => Some(digits_of(&code)),
+        // Empty cells keep the place, so that the buttons below do not jump.
+        Stretched::NotYet => Some(String::new()),
+        Stretched::NoMemory => None,
+    });
     if let Some(field) = &mut state.field {
         ask(view, ui, y, field, state.compared, actions);
-    } else if let Some(code) = code {
-        show_code(view, ui, y, &digits_of(code), checked.verdict);
+    } else if let Some(digits) = &code {
+        show_code(view, ui, y, digits, checked.verdict);
     }
     remember(view, ui, y, state, actions);
 
@@ -213,6 +218,8 @@ fn ask(
             c.ink2,
         ),
         (true, None) => (String::new(), c.ink2),
+        (true, Some(Compared::Waiting)) => (words.text("code-waiting"), c.ink2),
+        (true, Some(Compared::NoMemory)) => (words.text("code-no-memory"), c.ink),
         (true, Some(Compared::Typo)) => (words.text("code-typo"), c.ink),
         (true, Some(Compared::Differs(count))) => {
             let numbers = [
