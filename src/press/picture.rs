@@ -27,6 +27,9 @@ const MAX_FILE: u64 = 64 << 20;
 const MAX_SOURCE_SIDE: u32 = 20_000;
 /// Most memory for one decoded picture.
 const MAX_MEMORY: u64 = 192 << 20;
+/// A PNG compressed in a hurry that is more than so many times as long as the JPEG will not
+/// be shorter when compressed well.
+const HOPELESS: usize = 4;
 /// Pictures of more pixels are decoded one at a time, so that two cores do not hold two.
 const LARGE: u64 = 8_000_000;
 
@@ -200,13 +203,14 @@ impl Pixels {
             bytes,
         };
         if self.kind == PixelType::U8x4 {
-            return Ok(picture("image/png", self.png()?));
+            return Ok(picture("image/png", self.png(CompressionType::Best)?));
         }
         let damaged = |error: png::EncodingError| PictureError::Damaged(error.to_string());
         let mut best = self.jpeg()?;
         let mut media_type = "image/jpeg";
         let indexed = self.palette().map(|palette| palette.png(width, height));
-        let plain = sharp.then(|| self.png());
+        let plain =
+            (sharp && self.may_be_drawn(best.len())?).then(|| self.png(CompressionType::Best));
         let exact = plain
             .into_iter()
             .chain(indexed.map(|png| png.map_err(damaged)));
@@ -217,6 +221,14 @@ impl Pixels {
             }
         }
         Ok(picture(media_type, best))
+    }
+
+    /// Whether PNG can come close to `jpeg` bytes. The quickest way to compress tells: of a
+    /// photograph it leaves many times as much, and the best way, which takes many
+    /// times as long, would not catch up.
+    fn may_be_drawn(&self, jpeg: usize) -> Result<bool, PictureError> {
+        let quick = self.png(CompressionType::Fast)?;
+        Ok(quick.len() / HOPELESS <= jpeg)
     }
 
     /// The colours, if they are few.
@@ -247,9 +259,9 @@ impl Pixels {
         Ok(out)
     }
 
-    fn png(&self) -> Result<Vec<u8>, PictureError> {
+    fn png(&self, compression: CompressionType) -> Result<Vec<u8>, PictureError> {
         let mut out = Vec::new();
-        PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive)
+        PngEncoder::new_with_quality(&mut out, compression, FilterType::Adaptive)
             .write_image(&self.bytes, self.width, self.height, self.color())
             .map_err(|error| PictureError::Damaged(error.to_string()))?;
         Ok(out)
