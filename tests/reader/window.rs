@@ -381,6 +381,35 @@ fn find_in_page_counts_and_walks() {
 }
 
 #[test]
+fn a_frame_of_a_long_front_page_touches_few_rows() {
+    let coast = common::coast();
+    let mut draft = coast.issue(1);
+    draft.issue.sections = vec!["News".into()];
+    for number in 0..5_000 {
+        draft = draft.article(&format!("Headline {number}"), "Words.");
+    }
+    let bytes = draft.signed(&[0, 1]);
+    let mut window = Window::opened(Language::English, &bytes, &coast.pins(true));
+    window.press(Key::Enter);
+    window.until(|app| app.here() == Place::Front);
+    let shown = |window: &Window| {
+        let said = window.said();
+        let shown: std::collections::BTreeSet<_> = said
+            .iter()
+            .filter(|said| said.contains("Headline"))
+            .collect();
+        shown.len()
+    };
+    assert!(window.says("Headline 0"));
+    for _ in 0..30 {
+        let shown = shown(&window);
+        assert!((1..150).contains(&shown), "{shown} headlines in one frame");
+        window.press(Key::J);
+    }
+    assert!(!window.says("Headline 4999"));
+}
+
+#[test]
 fn an_idle_window_asks_for_no_frame() {
     let coast = common::coast();
     let bytes = common::issue(&coast).signed(&[0, 1]);

@@ -8,6 +8,10 @@ use crate::{
 use eframe::egui::{Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 const HEIGHT: f32 = 42.0;
+/// Height of a row of headlines until it was drawn once.
+const GUESS: f32 = 96.0;
+/// Rows this far outside the window are drawn too, for the screen reader and the Tab key.
+const BEYOND: f32 = 400.0;
 
 /// The line of sections; answers with the one that was clicked (`Some(None)` = the whole front page).
 pub(super) fn sections(
@@ -125,7 +129,8 @@ pub(super) fn all(
     }
 }
 
-/// Two columns of headlines where there is room.
+/// Two columns of headlines where there is room. Rows out of sight only take their place: a frame must not lay out
+/// thousands of headlines.
 fn rows(
     view: &View<'_>,
     ui: &mut Ui,
@@ -137,7 +142,16 @@ fn rows(
     let columns = if column.width() > 700.0 { 2 } else { 1 };
     let gap = size::S[6];
     let width = (column.width() - gap * (columns - 1) as f32) / columns as f32;
+    let seen = ui.clip_rect().expand(BEYOND);
     for pair in entries.chunks(columns) {
+        let above = column.top();
+        let id = Id::unique("row-height").with((pair, width.to_bits()));
+        let guess = ui.data(|data| data.get_temp(id)).unwrap_or(GUESS);
+        let asked = state.reveal && state.chosen.is_some_and(|chosen| pair.contains(&chosen));
+        if !asked && (above > seen.bottom() || above + guess < seen.top()) {
+            column.min.y = above + guess;
+            continue;
+        }
         let top = column.top() + size::S[3];
         let mut rest = Rect::from_min_max(pos2(column.left(), top), column.max);
         let mut bottom = top;
@@ -160,6 +174,8 @@ fn rows(
             view.take_start(&mut rest, gap);
         }
         column.min.y = bottom + size::S[3];
+        let height = column.top() - above;
+        ui.data_mut(|data| data.insert_temp(id, height));
         hairline(
             view,
             ui.painter(),
