@@ -17,6 +17,7 @@ use std::{
     thread,
 };
 use varaq_bundle::Content;
+use varaq_page::{Rows, Setting};
 use varaq_trust::{Code, Consent, Pins, PublisherId, Verdict, Verified};
 
 mod folder;
@@ -83,8 +84,8 @@ pub enum News {
     Code(Stretched),
     /// The front page, after consent.
     Front(Box<FrontPage>),
-    /// An article.
-    Story(u32, Box<Story>),
+    /// An article, and its rows when it is here, with the setting that they were made for.
+    Story(u32, Box<Story>, Option<Box<(Setting, Rows)>>),
     /// A picture of an article.
     Picture(u32, usize, Box<Picture>),
     /// A folder.
@@ -96,7 +97,7 @@ pub enum News {
 enum Job {
     Open(Source, Box<Pins>),
     Read(Consent),
-    Story(u32),
+    Story(u32, Box<Setting>),
 }
 
 /// The window's side of the workers.
@@ -182,9 +183,9 @@ impl Desk {
         self.job(Job::Read(consent));
     }
 
-    /// Asks for an article by its number.
-    pub fn story(&self, number: u32) {
-        self.job(Job::Story(number));
+    /// Asks for an article by its number, flattened to rows of this setting.
+    pub fn story(&self, number: u32, setting: Setting) {
+        self.job(Job::Story(number, Box::new(setting)));
     }
 
     /// Asks for a picture, scaled down to at most `width` pixels.

@@ -7,6 +7,7 @@ mod start;
 mod verdict;
 
 pub use article::ArticleScreen;
+pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
 pub use keys::keys;

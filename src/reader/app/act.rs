@@ -240,8 +240,9 @@ impl App {
             .and_then(|front| front.entries.iter().find(|entry| entry.number == number))
             .cloned();
         if let Some(entry) = entry {
-            self.article = Some(ArticleScreen::new(entry, self.text_size));
-            self.desk.story(number);
+            let screen = ArticleScreen::new(entry, self.text_size);
+            self.desk.story(number, screen.setting());
+            self.article = Some(screen);
         }
     }
 

@@ -24,7 +24,7 @@ impl App {
                     row.seal = Some((verdict, names));
                 }
             }
-            News::Story(number, story) => {
+            News::Story(number, story, rows) => {
                 let section = self
                     .article
                     .as_ref()
@@ -35,7 +35,10 @@ impl App {
                     .as_mut()
                     .filter(|article| article.entry.number == number)
                 {
-                    article.set_story(*story, &section, &self.words);
+                    match rows {
+                        Some(rows) => article.set_rows(*story, *rows, &section, &self.words),
+                        None => article.set_story(*story, &section, &self.words),
+                    }
                 }
             }
             News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),

@@ -1,6 +1,7 @@
 //! The worker that opens files: locate, judge, check, and only then content.
 use super::{Issue, Job, News, Post, Source, Stream, reading};
-use crate::issue::{Checked, Facts, Stretched, Whole};
+use crate::issue::{Checked, Facts, Story, Stretched, Whole};
+use crate::screens::flat;
 use std::ops::ControlFlow;
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -46,12 +47,18 @@ impl Worker {
             match job {
                 Job::Open(source, pins) => self.open(file, &source, &pins),
                 Job::Read(consent) => self.read(file, consent),
-                Job::Story(number) => {
+                Job::Story(number, setting) => {
                     if let Some(issue) = self.issue(file) {
-                        self.post.send(
-                            file,
-                            News::Story(number, Box::new(reading::story(&issue, number))),
-                        );
+                        let story = reading::story(&issue, number);
+                        let rows = match &story {
+                            Story::Here(article) => {
+                                let rows = flat(article, &setting);
+                                Some(Box::new((*setting, rows)))
+                            }
+                            _ => None,
+                        };
+                        self.post
+                            .send(file, News::Story(number, Box::new(story), rows));
                     }
                 }
             }

@@ -13,6 +13,7 @@ use crate::{
 };
 use eframe::egui::{Context, Rect, TextureHandle, TextureOptions, Ui, vec2};
 use std::collections::HashMap;
+use varaq_article::Article;
 use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
 
 mod draw;
@@ -108,6 +109,22 @@ impl ArticleScreen {
         self.flatten(section, words);
     }
 
+    /// The text has come, and its rows with it: a long article takes longer than a frame to flatten, so the worker
+    /// that reads it does that too. Rows of a size that is no longer wanted are made again.
+    pub(crate) fn set_rows(
+        &mut self,
+        story: Story,
+        (setting, rows): (Setting, Rows),
+        section: &str,
+        words: &Words,
+    ) {
+        if setting != self.setting() {
+            return self.set_story(story, section, words);
+        }
+        self.story = Some(story);
+        self.take_rows(rows, &setting, section, words);
+    }
+
     /// Sets another text size; the row at the top stays there.
     pub fn set_text_size(&mut self, text_size: f32, section: &str, words: &Words) {
         let top = self.row_at(self.offset);
@@ -128,6 +145,13 @@ impl ArticleScreen {
         let Some(Story::Here(article)) = &self.story else {
             return;
         };
+        let setting = self.setting();
+        let rows = flat(article, &setting);
+        self.take_rows(rows, &setting, section, words);
+    }
+
+    /// How this article is set at this size.
+    pub(crate) fn setting(&self) -> Setting {
         let rtl = self.entry.rtl;
         let latin = !rtl;
         let own = Language::from_tag(&self.entry.language);
@@ -136,7 +160,7 @@ impl ArticleScreen {
             (_, Some("ar" | "ckb")) => '٠',
             _ => '0',
         };
-        let setting = Setting {
+        Setting {
             size: self.text_size,
             line: if latin {
                 size::READING_LINE.1
@@ -149,12 +173,13 @@ impl ArticleScreen {
             digits: std::array::from_fn(|d| {
                 char::from_u32(u32::from(zero) + d as u32).unwrap_or('0')
             }),
-        };
-        let mut rows = Rows::of(article, &setting);
-        for row in &mut rows.rows {
-            joined_table(row);
         }
-        let head = self.head_rows(section, words, &setting);
+    }
+
+    fn take_rows(&mut self, mut rows: Rows, setting: &Setting, section: &str, words: &Words) {
+        self.laid.clear();
+        self.key = (0, 0, 0);
+        let head = self.head_rows(section, words, setting);
         self.head = head.len();
         rows.rows.splice(0..0, head);
         self.rows = rows;
@@ -439,6 +464,13 @@ impl Finding {
             .take_while(move |(_, hit)| hit.text == row);
         hits.map(|(index, hit)| (index == self.at, hit.range.clone()))
     }
+}
+
+/// The rows of an article, for any thread.
+pub(crate) fn flat(article: &Article, setting: &Setting) -> Rows {
+    let mut rows = Rows::of(article, setting);
+    rows.rows.iter_mut().for_each(joined_table);
+    rows
 }
 
 /// A table's words in one text, cells parted by tabs and rows by line feeds, so that they are found and copied.
