@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use varaq_article::Article;
 use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
 
+mod columns;
 mod draw;
 mod figure;
 mod foot;

@@ -1,4 +1,5 @@
 //! A row of the article on its lines.
+use super::columns::{GAP, columns};
 use crate::ink::{Inks, Inner, Quads};
 use eframe::egui::{Rect, pos2, vec2};
 use std::ops::Range;
@@ -133,17 +134,16 @@ impl LaidRow {
         width: f32,
         rtl: bool,
     ) {
-        let shares = shares(rows);
-        let (gap, pad) = (16.0, 8.0);
+        let columns = columns(rows, width);
+        let pad = 8.0;
         let mut from = 0;
         for (index, cells) in (0_u32..).zip(rows) {
             let top = self.height + pad;
             let (mut x, mut tallest) = (0.0_f32, 0.0_f32);
-            for (cell, share) in cells.iter().zip(&shares) {
-                let wide = width * share;
-                let lines = ink.set(&cell.paragraph, (wide - gap).max(24.0));
+            for (cell, &wide) in cells.iter().zip(&columns) {
+                let lines = ink.set(&cell.paragraph, (wide - GAP).max(24.0));
                 tallest = tallest.max(lines.height() / ink.scale);
-                let left = if rtl { width - x - wide + gap } else { x };
+                let left = if rtl { width - x - wide + GAP } else { x };
                 let range = from..from + cell.paragraph.text.len();
                 from = range.end + 1;
                 self.blocks.push(Block {
@@ -178,20 +178,4 @@ impl LaidRow {
             .get_or_insert_with(|| (epoch, *inks, Quads::new()));
         quads
     }
-}
-
-/// Share of the width for each column: long cells get more, but none starves.
-fn shares(rows: &[Vec<varaq_page::Cell>]) -> Vec<f32> {
-    let columns = rows.first().map_or(0, Vec::len);
-    let longest = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.paragraph.text.chars().count())
-            .max()
-    };
-    let wanted: Vec<f32> = (0..columns)
-        .map(|column| longest(column).unwrap_or(0).clamp(6, 40) as f32)
-        .collect();
-    let sum: f32 = wanted.iter().sum::<f32>().max(1.0);
-    wanted.iter().map(|share| share / sum).collect()
 }
