@@ -189,7 +189,7 @@ step-damaged-2-more = هر نسخهٔ سالمی به کار می‌آید.
 step-newer-1 = ورق تازه‌تر را از کسی که می‌شناسید بگیرید.
 step-newer-1-more = این برنامه نمی‌تواند دنبالش بگردد؛ شبکه ندارد.
 step-other-1 = فایل دیگری انتخاب کنید.
-step-other-1-more = نام بسته‌ها به این پایان می‌رسد: .varaq
+step-other-1-more = نام بسته‌ها به این پایان می‌رسد: ⁦.varaq⁩
 
 ## Facts
 fact-publisher = ناشر

@@ -2,7 +2,8 @@
 //!
 //! In: a file, and what the reader does. Out: a window. The verdict is drawn before anything of the file; content
 //! comes only from the trust layer ([`varaq_trust::Verified`]). A frame never waits: files, checks and pictures are
-//! the workers' ([`desk`]). No network, no link is opened, and no file is written but the list of pins, on request.
+//! the workers' ([`desk`]). No network, no link is opened, and no file is written but, on request, the list of pins
+//! and the picture of `--screenshot`.
 //!
 //! Layers: `words`, `theme`, `place`, `command`, `face`, `day` are pure; `desk` works; `ink` paints text; `widgets`
 //! are controls; `screens` draw from state and answer with [`screens::Action`]; `app` alone changes state.
