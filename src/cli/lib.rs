@@ -10,12 +10,13 @@ pub mod exit;
 mod failure;
 mod interrupt;
 mod io;
-mod pins;
 mod plain;
 mod progress;
 mod reading;
+mod remarks;
 mod secret;
 mod session;
+mod state;
 mod verb;
 mod words;
 

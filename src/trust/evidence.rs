@@ -5,7 +5,7 @@
 //! anything: the next bundles bring it again.
 
 use crate::record::{Record, Witness};
-use crate::{Chain, Own, PublisherId, SignedSuspension, Suspension};
+use crate::{Chain, ChainError, Own, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
 
 /// Everything that was proven to a reader.
@@ -32,6 +32,16 @@ pub(crate) enum Item {
 }
 
 impl Learned {
+    /// What OWN proves by itself, as a contact file carries it.
+    ///
+    /// # Errors
+    /// If it does not hold.
+    pub fn of_own(own: &[u8]) -> Result<Learned, ChainError> {
+        let own = Own::decode(own)?;
+        let chain = Box::new(Chain::verify(&own)?);
+        Ok(Learned(vec![Item::Chain(chain, Box::new(own))]))
+    }
+
     /// True if nothing was proven.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -98,6 +108,17 @@ impl Evidence {
             new |= item.add_to(record, self.step);
         }
         new
+    }
+
+    /// Takes over what another evidence of the same reader holds of a publisher, with the
+    /// order of its arrival, unless something is known of it already.
+    pub fn adopt(&mut self, other: &Evidence, publisher: &PublisherId) {
+        if let Some(record) = other.records.get(publisher) {
+            self.records
+                .entry(*publisher)
+                .or_insert_with(|| record.clone());
+            self.step = self.step.max(other.step);
+        }
     }
 
     /// Forgets a publisher.

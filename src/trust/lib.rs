@@ -52,4 +52,4 @@ pub use statement::{
 pub use varaq_bundle::{ED25519, RootRef};
 pub use verdict::{Line, Verdict};
 pub use verified::{Consent, Refused, Verified};
-pub use view::View;
+pub use view::{RELEASED, View};

@@ -26,6 +26,16 @@ pub struct State {
     pub evidence: Evidence,
 }
 
+impl From<Pins> for State {
+    /// A reader who trusts these publishers and has met nothing of them yet.
+    fn from(pins: Pins) -> State {
+        State {
+            pins,
+            ..State::default()
+        }
+    }
+}
+
 /// Why bytes are no state.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StateError {

@@ -10,6 +10,7 @@ use varaq_trust::{Facts, Line, Slot, Verdict};
 
 use crate::failure::Failure;
 use crate::reading::{self, meaning};
+use crate::remarks;
 use crate::session::Session;
 use crate::verb::trust::code_of;
 use crate::words;
@@ -59,12 +60,12 @@ fn soundness(lines: &[Line]) -> varaq_carry::Soundness {
     let mut found = varaq_carry::Soundness::default();
     for line in lines {
         match line {
-            Line::ListedComplete => {}
             Line::Partial { .. } => found.incomplete = true,
             Line::Damaged(parts) => {
                 found.mendable |= parts.contains(&Part::Hint);
                 found.damaged |= parts.iter().any(|part| *part != Part::Hint);
             }
+            _ => {}
         }
     }
     found
@@ -114,6 +115,9 @@ impl Told<'_> {
             ));
         }
         for line in self.lines {
+            if let Some(sentence) = remarks::sentence(line) {
+                rows.push(("note", format!("{}: {sentence}", remarks::named(line))));
+            }
             if let Line::Damaged(parts) = line {
                 let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
                 rows.push(("damaged", parts.join(", ")));
@@ -142,7 +146,7 @@ impl Told<'_> {
             );
             fields.insert(
                 "lines".to_owned(),
-                json!(self.lines.iter().map(Line::name).collect::<Vec<_>>()),
+                json!(self.lines.iter().map(remarks::named).collect::<Vec<_>>()),
             );
         }
         Ok(object)
@@ -255,7 +259,7 @@ fn pieces(count: u32, lines: &[Line]) -> String {
                 return format!("{count}, all listed in this copy (varaq check reads them)");
             }
             Line::Partial { pieces, of } => return format!("{pieces} of {of} are in this copy"),
-            Line::Damaged(_) => {}
+            _ => {}
         }
     }
     count.to_string()

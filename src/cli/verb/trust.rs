@@ -10,13 +10,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::{Bundle, Day, Limits};
-use varaq_trust::{Chain, Code, Contact, Name, Pin, Pins, PublisherId};
+use varaq_trust::{
+    Chain, Code, Contact, Evidence, Learned, Name, Pin, Pins, PublisherId, RootRef, State, View,
+};
 
 use crate::exit;
 use crate::failure::Failure;
-use crate::pins;
 use crate::reading;
 use crate::session::Session;
+use crate::state;
 use crate::words;
 
 const ADD_EXAMPLES: &str = "\
@@ -87,12 +89,12 @@ impl Trust {
 impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let kept = state::load(session)?;
         let Some(source) = &what.file else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
-            return await_code(session, pins, code);
+            return await_code(session, &kept.pins, code);
         };
         let publisher = Publisher::read(source)?;
         let checked = match what.code {
@@ -106,17 +108,21 @@ impl Add {
             Some(Day(session.io.today)),
         );
         rename(&mut pin, reading::claimed_name(&publisher.names));
-        if let Some(before) = pins.find(&publisher.id) {
+        pin.root = publisher.root;
+        if let Some(before) = kept.pins.find(&publisher.id) {
             // What was compared once stays compared.
             pin.checked |= before.checked;
+            pin.root = later(before.root, pin.root);
             rename(&mut pin, before.name.clone());
         }
         if let Some(name) = self.name {
             rename(&mut pin, name);
         }
         let told = told(&pin, &publisher.code);
-        pins.add(pin.clone());
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            state.pins.add(pin.clone());
+            state.evidence.learn(&publisher.learned);
+        })?;
         if session.json {
             session.object(&object(&pin, &publisher.code))?;
         } else {
@@ -142,29 +148,31 @@ fn rename(pin: &mut Pin, name: String) {
     }
 }
 
+/// The later of two statements that contacts name.
+fn later(one: Option<RootRef>, other: Option<RootRef>) -> Option<RootRef> {
+    let version = |root: &Option<RootRef>| root.map(|root| (root.generation, root.version));
+    if version(&one) >= version(&other) {
+        one
+    } else {
+        other
+    }
+}
+
 /// Keeps a code of which no bundle is at hand yet.
-fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Result<u8, Failure> {
-    for pin in pins.iter().cloned().collect::<Vec<_>>() {
+fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<u8, Failure> {
+    for pin in pins.iter().cloned() {
         // The publisher may be pinned already, its code not compared yet.
         if code_of(&pin.id)? == code {
-            pins.add(Pin {
+            let pin = Pin {
                 checked: true,
-                ..pin.clone()
-            });
-            pins::save(session, &pins)?;
-            let line = told(
-                &Pin {
-                    checked: true,
-                    ..pin
-                },
-                &code,
-            );
-            session.line(&line)?;
+                ..pin
+            };
+            state::update(session, |state| drop(state.pins.add(pin.clone())))?;
+            session.line(&told(&pin, &code))?;
             return Ok(exit::GOOD);
         }
     }
-    pins.await_code(code);
-    pins::save(session, &pins)?;
+    state::update(session, |state| state.pins.await_code(code))?;
     if session.json {
         session.object(&json!({ "type": "awaited", "code": code.to_string() }))?;
     } else {
@@ -177,7 +185,7 @@ fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Resu
 
 impl List {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-        let pins = pins::load(session)?;
+        let State { pins, .. } = state::load(session)?;
         for pin in pins.iter() {
             let code = code_of(&pin.id)?;
             if session.json {
@@ -203,7 +211,7 @@ impl List {
 impl Remove {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let State { mut pins, .. } = state::load(session)?;
         let id = match (&what.file, what.code) {
             (Some(source), _) => Some(Publisher::read(source)?.id),
             (None, Some(code)) => with_code(&pins, code)?,
@@ -216,7 +224,15 @@ impl Remove {
                 Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
             );
         }
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            if let Some(id) = id {
+                state.pins.remove(&id);
+                state.evidence.forget(&id);
+            }
+            if let Some(code) = what.code {
+                state.pins.forget_code(&code);
+            }
+        })?;
         if let Some(pin) = removed {
             if session.json {
                 session.object(
@@ -292,6 +308,10 @@ pub struct Publisher {
     pub names: Vec<Name>,
     /// Its statements, if the file carries them.
     pub chain: Option<Chain>,
+    /// The newest statement that a contact names.
+    pub root: Option<RootRef>,
+    /// What the file proves.
+    pub learned: Learned,
 }
 
 impl Publisher {
@@ -335,6 +355,8 @@ impl Publisher {
             code: contact.code,
             names: contact.names,
             chain,
+            root: contact.root,
+            learned: Learned::of_own(&contact.own).unwrap_or_default(),
         })
     }
 
@@ -345,7 +367,9 @@ impl Publisher {
         let bundle = Bundle::open(reading::open_file(path)?, &Limits::default())
             .map_err(|error| cannot(&error))?;
         // Without pins a valid bundle is of an unknown publisher; here its statements are what counts.
-        let verdict = varaq_trust::judge(bundle.head(), &Pins::new()).verdict;
+        let (nobody, nothing) = (Pins::new(), Evidence::new());
+        let judged = varaq_trust::judge(bundle.head(), View::new(&nobody, &nothing));
+        let verdict = judged.verdict;
         if !verdict.is_valid() {
             return Err(reading::refusal(path, verdict, ""));
         }
@@ -356,6 +380,8 @@ impl Publisher {
             code: code_of(&id)?,
             names: chain.names().to_vec(),
             chain: Some(chain),
+            root: None,
+            learned: judged.learned,
         })
     }
 }
