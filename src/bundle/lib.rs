@@ -1,4 +1,4 @@
-//! The container: bytes to pieces (FORMAT.md sections 1, 2, 3, 5.1 and 5.2).
+//! The container: bytes to pieces (FORMAT.md sections 1, 2, 3, 5.1, 5.2 and 5.4).
 //!
 //! In: anything that is `Read + Seek`, and [`Limits`]. Out: a [`Bundle`] (the head, nothing
 //! decoded), and from it a [`Content`], whose pieces come out whole and hashed or not at all.
@@ -26,6 +26,8 @@ mod listed;
 mod locate;
 mod manifest;
 mod medium;
+mod notice;
+mod notices;
 mod pack;
 mod part;
 mod plan;
@@ -54,6 +56,10 @@ pub use issue::{
 pub use limits::Limits;
 pub use manifest::{Counts, Day, FirstKeys, IssueRef, Manifest, RootRef};
 pub use medium::{Medium, MediumClass, Span};
+pub use notice::{
+    IssueName, NotAnIssueName, Notice, NoticeKey, NoticeKind, decode_notices, encode_notices,
+};
+pub use notices::Notices;
 pub use pack::{PackProgress, Packed};
 pub use part::{Malformed, Part, PieceError};
 pub use prefix::{MAGIC, MAJOR, Prefix, TRAILER_MAGIC};
