@@ -14,6 +14,7 @@ mod catalog;
 mod check;
 mod compress;
 mod content;
+mod day;
 mod decode;
 mod entries;
 mod extent;
@@ -45,6 +46,7 @@ pub use amend::{AmendError, amend};
 pub use bundle::{Bundle, HeadError, HeadFlaw};
 pub use catalog::{ArticleId, Direction, Entry, decode_catalog_page, encode_catalog_page};
 pub use content::{AnotherIssue, Content, Presence};
+pub use day::{Day, NotADay};
 pub use decode::{FrameFlaw, decode_piece};
 pub use entries::Entries;
 pub use front::Front;
@@ -54,7 +56,7 @@ pub use issue::{
     Issue, MediumSource, NewArticle, NewMedium, PackOptions, Slack, Spares, WriteError,
 };
 pub use limits::Limits;
-pub use manifest::{Counts, Day, FirstKeys, IssueRef, Manifest, RootRef};
+pub use manifest::{Counts, FirstKeys, IssueRef, Manifest, RootRef};
 pub use medium::{Medium, MediumClass, Span};
 pub use notice::{
     IssueName, NotAnIssueName, Notice, NoticeKey, NoticeKind, decode_notices, encode_notices,
