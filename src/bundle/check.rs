@@ -444,8 +444,10 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
 
     /// Notices pieces are lists like the catalog: one that breaks a rule is named.
     fn check_notices(&mut self) -> Result<(), CheckError> {
-        for (_, error) in self.content.notices().unread {
-            self.unreadable(&error);
+        for (piece, error) in self.content.notices().unread {
+            if self.is_whole(piece) {
+                self.unreadable(&error);
+            }
         }
         self.advance(0)
     }
