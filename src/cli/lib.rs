@@ -10,6 +10,7 @@ pub mod exit;
 mod failure;
 mod interrupt;
 mod io;
+mod notice;
 mod plain;
 mod progress;
 mod reading;
@@ -52,6 +53,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         #[cfg(feature = "press-import")]
         Verb::Pack(verb) => verb.run(&mut session),
         Verb::Sign(verb) => verb.run(&mut session),
+        #[cfg(feature = "press-import")]
+        Verb::Notice(verb) => verb.run(&mut session),
         Verb::Check(verb) => verb.run(&mut session),
         Verb::Info(verb) => verb.run(&mut session),
         Verb::List(verb) => verb.run(&mut session),

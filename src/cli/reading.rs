@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::Args;
 use varaq_article::Article;
-use varaq_bundle::{Content, Day, Entry, Limits, PieceError};
+use varaq_bundle::{Content, Day, Entry, IssueName, Limits, Notice, Notices, PieceError};
 use varaq_trust::{Consent, Name, Opening, State, Verdict, Verified};
 
 use crate::article::ArticleName;
@@ -51,6 +51,8 @@ pub struct Reading {
     pub verdict: Verdict,
     /// The first name of the publisher; a claim unless trusted.
     pub name: String,
+    /// The notices that it carries, about articles of any issue.
+    pub notices: Notices,
     /// FRONT's sections; none if FRONT cannot be read.
     sections: Vec<String>,
 }
@@ -62,7 +64,15 @@ impl Reading {
         consenting: Consenting,
         session: &mut Session<'_, '_>,
     ) -> Result<Reading, Failure> {
-        let opening = open_bundle(path, session)?;
+        Reading::of(path, open_bundle(path, session)?, consenting)
+    }
+
+    /// The content of a bundle that was judged.
+    pub fn of(
+        path: &Path,
+        opening: Opening<File>,
+        consenting: Consenting,
+    ) -> Result<Reading, Failure> {
         let verdict = opening.verdict();
         let names = opening
             .publisher()
@@ -82,12 +92,44 @@ impl Reading {
         let sections = content
             .front()
             .map_or(Vec::new(), |front| front.sections.clone());
+        let notices = content.notices();
         Ok(Reading {
             content,
             verdict,
             name,
+            notices,
             sections,
         })
+    }
+
+    /// Which issue it is.
+    pub fn issue(&self) -> IssueName {
+        let manifest = self.content.manifest();
+        IssueName {
+            channel: manifest.channel.clone(),
+            epoch: manifest.epoch,
+            number: manifest.number,
+        }
+    }
+
+    /// Notices of this issue about an article of its own.
+    pub fn notices_about(&self, entry: &Entry) -> Vec<&Notice> {
+        let issue = self.issue();
+        let notices = self.notices.notices.iter();
+        notices
+            .filter(|notice| notice.issue == issue && notice.article == entry.id)
+            .collect()
+    }
+
+    /// Tells that notices could not be read: an article may look as if it was never corrected.
+    pub fn unread_notices(&self) -> Option<Failure> {
+        let (_, error) = self.notices.unread.first()?;
+        let pieces = self.notices.unread.len() as u64;
+        let what = format!(
+            "{} with corrections and retractions cannot be read",
+            words::count(pieces, "piece")
+        );
+        Some(piece_failure(what, error))
     }
 
     /// The entry that ARTICLE names, and its number.

@@ -308,7 +308,7 @@ EXITS = {"NOT_A_BUNDLE": 10, "NEWER_FORMAT(signed)": 10, "NEWER_FORMAT(unproven)
 def check(data, pins, require_trusted=False):
     """What `check` says of one file."""
     name, where = verdict(data, pins)
-    result = {"verdict": name, "lines": [], "exit": EXITS.get(name, 0), "articles": None, "digest": None, "readable": None, "refused": None}
+    result = {"verdict": name, "lines": [], "exit": EXITS.get(name, 0), "articles": None, "digest": None, "readable": None, "refused": None, "notices": None}
     if name == "UNKNOWN_PUBLISHER" and require_trusted:
         result["exit"] = 21
     if where:

@@ -60,6 +60,7 @@ fn answer(line: &str) -> (String, Expect) {
         articles,
         readable: (number(&value["readable"]), number(&value["refused"])),
         digest: text(&value["digest"]),
+        notices: (!value["notices"].is_null()).then(|| number(&value["notices"])),
     };
     (text(&value["file"]), expect)
 }

@@ -53,6 +53,8 @@ pub fn check_with(bytes: &[u8], pins: &Pins) -> Expect {
         .filter(|body| varaq_article::decode(body).is_err())
         .count();
     said.readable = (bodies.len() as u32, refused as u32);
+    let pieces = content.manifest().counts.notices;
+    said.notices = (pieces > 0).then(|| content.notices().notices.len() as u32);
     said.digest = Hash::of(&bodies.concat()).to_string();
     said
 }

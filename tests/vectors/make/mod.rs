@@ -12,6 +12,7 @@ mod frames;
 mod head;
 mod keys;
 mod manifest;
+pub mod notices;
 mod own;
 mod sample;
 mod signatures;
@@ -77,6 +78,7 @@ pub fn all() -> Vec<Vector> {
     table::add(&mut list);
     frames::add(&mut list);
     content::add(&mut list);
+    notices::add(&mut list);
     whose::add(&mut list);
     list.vectors
 }
