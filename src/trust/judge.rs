@@ -184,6 +184,8 @@ struct Claim<'a> {
     own: Own,
     delegation: Delegation,
     witness: Witness,
+    /// SIGNATURES is not there; a list of none is, and somebody wrote it.
+    draft: bool,
 }
 
 impl<'a> Claim<'a> {
@@ -211,6 +213,7 @@ impl<'a> Claim<'a> {
             own,
             delegation,
             witness: Witness::new(manifest, head.manifest.clone(), signatures),
+            draft: head.signatures.is_empty(),
         })
     }
 
@@ -289,7 +292,7 @@ impl<'a> Claim<'a> {
 
     /// The verdict, where it is not a valid one.
     fn failing(&self, weight: &Weight, rank: &Rank) -> Option<Verdict> {
-        if self.witness.signatures.is_empty() {
+        if self.draft {
             return Some(Verdict::UnsignedDraft);
         }
         if !self.delegation.allows(self.witness.manifest.number) {
