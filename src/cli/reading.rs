@@ -53,8 +53,19 @@ pub struct Reading {
     pub name: String,
     /// The notices that it carries, about articles of any issue.
     pub notices: Notices,
+    /// The notices about its own articles that were ever met and stand.
+    marks: Vec<Notice>,
     /// FRONT's sections; none if FRONT cannot be read.
     sections: Vec<String>,
+}
+
+fn issue_of(content: &Content<File>) -> IssueName {
+    let manifest = content.manifest();
+    IssueName {
+        channel: manifest.channel.clone(),
+        epoch: manifest.epoch,
+        number: manifest.number,
+    }
 }
 
 impl Reading {
@@ -64,7 +75,8 @@ impl Reading {
         consenting: Consenting,
         session: &mut Session<'_, '_>,
     ) -> Result<Reading, Failure> {
-        Reading::of(path, open_bundle(path, session)?, consenting)
+        let opening = open_bundle(path, session)?;
+        Reading::of(path, opening, consenting, session)
     }
 
     /// The content of a bundle that was judged.
@@ -72,7 +84,10 @@ impl Reading {
         path: &Path,
         opening: Opening<File>,
         consenting: Consenting,
+        session: &mut Session<'_, '_>,
     ) -> Result<Reading, Failure> {
+        let facts = opening.facts().cloned();
+        let mut learned = opening.learned().clone();
         let verdict = opening.verdict();
         let names = opening
             .publisher()
@@ -92,33 +107,35 @@ impl Reading {
         let sections = content
             .front()
             .map_or(Vec::new(), |front| front.sections.clone());
-        let notices = content.notices();
+        let facts = facts.ok_or_else(|| refusal(path, verdict, &name))?;
+        let (notices, told) = varaq_trust::read_notices(&facts, &content);
+        state::learn(session, &told);
+        // What this very issue proves counts, also where nothing of it is kept.
+        let mut evidence = state::load(session)?.evidence;
+        learned.append(told);
+        evidence.learn(&learned);
+        let issue = issue_of(&content);
+        let marks = evidence.notices(&facts.publisher.id, &issue);
+        let marks = marks.into_iter().cloned().collect();
         Ok(Reading {
             content,
             verdict,
             name,
             notices,
+            marks,
             sections,
         })
     }
 
     /// Which issue it is.
     pub fn issue(&self) -> IssueName {
-        let manifest = self.content.manifest();
-        IssueName {
-            channel: manifest.channel.clone(),
-            epoch: manifest.epoch,
-            number: manifest.number,
-        }
+        issue_of(&self.content)
     }
 
-    /// Notices of this issue about an article of its own.
+    /// Notices about an article of this issue, from whichever issue they came.
     pub fn notices_about(&self, entry: &Entry) -> Vec<&Notice> {
-        let issue = self.issue();
-        let notices = self.notices.notices.iter();
-        notices
-            .filter(|notice| notice.issue == issue && notice.article == entry.id)
-            .collect()
+        let marks = self.marks.iter();
+        marks.filter(|notice| notice.article == entry.id).collect()
     }
 
     /// Tells that notices could not be read: an article may look as if it was never corrected.

@@ -7,6 +7,7 @@
 use crate::record::{Record, Witness};
 use crate::{Chain, ChainError, Own, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
+use varaq_bundle::{Hash, Notice};
 
 /// Everything that was proven to a reader.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub(crate) enum Item {
     Suspension(Box<Chain>, Suspension, SignedSuspension),
     /// A manifest that reached its threshold.
     Manifest(PublisherId, Box<Witness>),
+    /// Notices, and the manifest that brought them.
+    Notices(PublisherId, Hash, Vec<Notice>),
 }
 
 impl Learned {
@@ -42,6 +45,11 @@ impl Learned {
         Ok(Learned(vec![Item::Chain(chain, Box::new(own))]))
     }
 
+    /// The notices that an issue brought.
+    pub(crate) fn of_notices(publisher: PublisherId, source: Hash, notices: Vec<Notice>) -> Self {
+        Learned(vec![Item::Notices(publisher, source, notices)])
+    }
+
     /// True if nothing was proven.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -52,7 +60,8 @@ impl Learned {
         self.0.push(item);
     }
 
-    pub(crate) fn append(&mut self, mut other: Learned) {
+    /// Adds what another opening has proven.
+    pub fn append(&mut self, mut other: Learned) {
         self.0.append(&mut other.0);
     }
 }
@@ -61,7 +70,7 @@ impl Item {
     fn publisher(&self) -> PublisherId {
         match self {
             Item::Chain(chain, _) | Item::Suspension(chain, ..) => chain.publisher(),
-            Item::Manifest(publisher, _) => *publisher,
+            Item::Manifest(publisher, _) | Item::Notices(publisher, ..) => *publisher,
         }
     }
 
@@ -75,6 +84,7 @@ impl Item {
                 let witness = (**witness).clone();
                 record.learn_manifest(Witness { step, ..witness })
             }
+            Item::Notices(_, source, notices) => record.marks.learn(*source, notices),
         }
     }
 }

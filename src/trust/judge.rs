@@ -184,8 +184,8 @@ struct Claim<'a> {
     own: Own,
     delegation: Delegation,
     witness: Witness,
-    /// There is no SIGNATURES section: not even an empty list.
-    is_draft: bool,
+    /// SIGNATURES is not there; a list of none is, and somebody wrote it.
+    draft: bool,
 }
 
 impl<'a> Claim<'a> {
@@ -213,7 +213,7 @@ impl<'a> Claim<'a> {
             own,
             delegation,
             witness: Witness::new(manifest, head.manifest.clone(), signatures),
-            is_draft: head.signatures.is_empty(),
+            draft: head.signatures.is_empty(),
         })
     }
 
@@ -292,7 +292,7 @@ impl<'a> Claim<'a> {
 
     /// The verdict, where it is not a valid one.
     fn failing(&self, weight: &Weight, rank: &Rank) -> Option<Verdict> {
-        if self.is_draft {
+        if self.draft {
             return Some(Verdict::UnsignedDraft);
         }
         if !self.delegation.allows(self.witness.manifest.number) {

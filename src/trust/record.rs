@@ -8,6 +8,7 @@
 
 use crate::history::{Fallen, History};
 use crate::judge::{Signers, Slot};
+use crate::marks::Marks;
 use crate::{Chain, Delegation, Own, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
 use varaq_bundle::{Context, ED25519, Hash, Manifest, SlotSignature};
@@ -41,6 +42,7 @@ pub(crate) struct Record {
     pub(crate) history: History,
     pub(crate) suspensions: Vec<Suspended>,
     pub(crate) manifests: Vec<Witness>,
+    pub(crate) marks: Marks,
 }
 
 /// What the signatures of a manifest come to.
@@ -70,6 +72,7 @@ impl Record {
             history: History::new(publisher),
             suspensions: Vec::new(),
             manifests: Vec::new(),
+            marks: Marks::default(),
         }
     }
 

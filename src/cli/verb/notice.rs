@@ -150,7 +150,7 @@ impl Said {
     /// Keeps a notice in each language, or none.
     fn keep(self, kind: NoticeKind, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let desk = Desk::read(&self.dir)?;
-        let about = About::find(&desk, &self.issue, self.article)?;
+        let about = About::find(&desk, &self.issue, self.article, session)?;
         let texts = self.texts()?;
         let languages = self.languages(&about, texts.len())?;
         let day = self.day.unwrap_or(Day(session.io.today));
@@ -277,11 +277,16 @@ struct About {
 
 impl About {
     /// From a bundle if there is one by that name, else by the numbers alone.
-    fn find(desk: &Desk, issue: &Path, article: ArticleName) -> Result<About, Failure> {
+    fn find(
+        desk: &Desk,
+        issue: &Path,
+        article: ArticleName,
+        session: &mut Session<'_, '_>,
+    ) -> Result<About, Failure> {
         let name = issue.to_str().and_then(|text| text.parse().ok());
         match name {
             Some(name) if !issue.exists() => About::of_name(desk, name, article),
-            _ => About::of_bundle(desk, issue, article),
+            _ => About::of_bundle(desk, issue, article, session),
         }
     }
 
@@ -304,7 +309,12 @@ impl About {
         }
     }
 
-    fn of_bundle(desk: &Desk, path: &Path, article: ArticleName) -> Result<About, Failure> {
+    fn of_bundle(
+        desk: &Desk,
+        path: &Path,
+        article: ArticleName,
+        session: &mut Session<'_, '_>,
+    ) -> Result<About, Failure> {
         let shown = words::path(path);
         let opening = varaq_trust::open(
             reading::open_file(path)
@@ -326,7 +336,7 @@ impl About {
             }
             _ => {}
         }
-        let reading = Reading::of(path, opening, Consenting::default())?;
+        let reading = Reading::of(path, opening, Consenting::default(), session)?;
         let (_, entry) = reading.find(path, article)?;
         Ok(About {
             issue: reading.issue(),
