@@ -191,7 +191,7 @@ impl Record {
     }
 
     /// True if a manifest that was met counts today, whatever others say of its number.
-    fn counts(&self, held: &Chain, witness: &Witness) -> bool {
+    pub(crate) fn counts(&self, held: &Chain, witness: &Witness) -> bool {
         let manifest = &witness.manifest;
         let Some(copy) = self.history.up_to(&manifest.root) else {
             return false;
