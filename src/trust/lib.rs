@@ -6,6 +6,7 @@
 
 mod chain;
 mod code;
+mod conflict;
 mod contact;
 mod digits;
 mod dossier;
@@ -32,6 +33,7 @@ mod view;
 
 pub use chain::{Chain, ChainError, Fault};
 pub use code::{Code, CodeError, Comparison, DIGITS, StretchError};
+pub use conflict::Conflict;
 pub use contact::{Contact, ContactError, ContactMismatch};
 pub use dossier::{Dossier, Event, Met, Standing};
 pub use evidence::{Evidence, Learned};

@@ -14,6 +14,10 @@ use varaq_trust::{
     Chain, Code, Contact, Evidence, Learned, Name, Pin, Pins, PublisherId, RootRef, State, View,
 };
 
+mod carry_over;
+mod proof;
+mod show;
+
 use crate::exit;
 use crate::failure::Failure;
 use crate::reading;
@@ -47,6 +51,14 @@ pub enum Trust {
     List(List),
     /// Trust a publisher no longer
     Remove(Remove),
+    /// Tell all that is known of a trusted publisher
+    Show(show::Show),
+    /// Write whom you trust, and what you have met of them, into a file
+    Export(carry_over::Export),
+    /// Take over what `trust export` wrote on another computer
+    Import(carry_over::Import),
+    /// Write proof that a publisher's keys signed two issues with one number
+    Proof(proof::Proof),
 }
 
 /// `trust add`
@@ -76,12 +88,16 @@ pub struct Remove {
 }
 
 impl Trust {
-    /// Runs `add`, `list` or `remove`.
+    /// Runs a verb.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         match self {
             Trust::Add(add) => add.run(session),
             Trust::List(list) => list.run(session),
             Trust::Remove(remove) => remove.run(session),
+            Trust::Show(show) => show.run(session),
+            Trust::Export(export) => export.run(session),
+            Trust::Import(import) => import.run(session),
+            Trust::Proof(proof) => proof.run(session),
         }
     }
 }
@@ -256,7 +272,20 @@ fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
     Ok(None)
 }
 
-/// What the words of `trust add` and `trust remove` name.
+/// The pin of the publisher that a code or a file names.
+fn of_what(what: &What, pins: &Pins) -> Result<Pin, Failure> {
+    let id = match (&what.file, what.code) {
+        (Some(source), _) => Some(Publisher::read(source)?.id),
+        (None, Some(code)) => with_code(pins, code)?,
+        (None, None) => None,
+    };
+    let pin = id.and_then(|id| pins.find(&id).cloned());
+    pin.ok_or_else(|| {
+        Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
+    })
+}
+
+/// What the words of a verb of `trust` name.
 struct What {
     code: Option<Code>,
     file: Option<PathBuf>,
