@@ -11,10 +11,10 @@ TOLD = ("IMPOSTOR_NAME", "UNKNOWN_PUBLISHER", "PINNED", "VERIFIED")
 
 
 class Branch:
-    """The held branch: its statements, how many of them stand, and what disputes it."""
+    """The held branch: its statements, how many of them stand, what disputes it, and whether two statements begin its generation."""
 
-    def __init__(self, statements, stand, split, rival):
-        self.statements, self.stand, self.split, self.rival = statements, stand, split, rival
+    def __init__(self, statements, stand, split, rival, contested=False):
+        self.statements, self.stand, self.split, self.rival, self.contested = statements, stand, split, rival, contested
 
     def holds(self, identity):
         return any(s["id"] == identity for s in self.statements)
@@ -51,7 +51,7 @@ class Publisher:
 
     def add_manifest(self, m, d, good, step):
         """Only one that reaches its threshold, whatever became of the keys; signatures of several copies are united."""
-        if m["id"] in self.manifests or len(good) >= d[2][0] and d[3] <= m[4] <= d[4]:
+        if len(good) >= d[2][0] and d[3] <= m[4] <= d[4]:
             met = self.manifests.setdefault(m["id"], {"m": m, "d": d, "good": set(), "step": step, "order": len(self.manifests)})
             met["good"].update(good)
 
@@ -76,7 +76,7 @@ class Publisher:
             for other in map(self.way, begin):
                 same = [a["id"] == b["id"] for a, b in zip(held, other)]
                 held = held[:same.index(False) if False in same else len(same)]
-            return Branch(held, len(held), True, False)
+            return Branch(held, len(held), True, False, True)
         stand, split, rival = 2**32, False, False
         for step in sorted({s["step"] for s in ours}):
             n = len(held)
@@ -174,12 +174,12 @@ class Notes:
         uint(version, 1, 65535)
         found = self.about(publisher)
         signed = [array(e, 2, 2) for e in array(listed, 1, 65535)]
-        read = [(statement(blob(raw, 1, 65536)), array(signatures, 0, 48)) for raw, signatures in signed]
+        self.pay(sum(len([array(one, 4, 4) for one in array(signatures, 0, 48)]) for _, signatures in signed))
+        read = [(statement(blob(raw, 1, 65536)), signatures) for raw, signatures in signed]
         first = read[0][0]
         need(first[2] == version, "another first version")
         before = found.statements.get(first[3]) if first[3] else None
         need(before or first[3] is None and derived("publisher-id", first["bytes"]) == publisher, "its predecessor is not known")
-        self.pay(sum(len(signatures) for _, signatures in read))
         way = found.way(before)
         for s, signatures in read:
             last = way[-1] if way else None
@@ -195,14 +195,12 @@ class Notes:
     def suspension(self, entry):
         _, publisher, signed = array(entry, 3, 3)
         found = self.about(publisher)
+        self.pay(len([array(one, 3, 3) for one in array(array(signed, 2, 2)[1], 0, 16)]))
         need(found.statements, "nothing is held")
         branch = found.branch().statements
 
         def named(at):
-            s = next((s for s in branch if [s[1], s[2]] == at), None)
-            need(s, "signed by a statement that is not held")
-            self.pay(len(array(signed[1], 0, 16)))
-            return s
+            return next((s for s in branch if [s[1], s[2]] == at), None)
         found.add_suspension(suspension(signed, publisher, named), self.step)
 
     def manifest(self, entry):
@@ -210,10 +208,10 @@ class Notes:
         m = manifest(blob(raw, 1, 4096))
         blob(signed, 1, 65536)
         found = self.about(m[1])
+        self.pay(len([array(one, 3, 3) for one in array(cbor(signed), 0, 16)]))
         s = found.statements.get(m[7][2])
         need(s and [s[1], s[2]] == m[7][:2], "names a statement that is not known")
         d = delegation(m, found.way(s))
-        self.pay(len(array(cbor(signed), 0, 16)))
         good = good_slots(m, d, signed)
         need(len(good) >= d[2][0] and d[3] <= m[4] <= d[4], "below the threshold")
         found.add_manifest(m, d, good, self.step)
@@ -247,8 +245,12 @@ class Reader:
             notes.read(file.sections["notes"])
             name = self.verdict(file, found) if notes.learned else name
         lines = self.lines(file, found, name) if name in TOLD else []
-        self.known = {publisher: found for publisher, found in known.items() if publisher in self.pins}
+        self.known = known
         return self.answer(name, lines, file)
+
+    def restart(self):
+        """What is written down, and read again, is of pinned publishers only."""
+        self.known = {publisher: found for publisher, found in self.known.items() if publisher in self.pins}
 
     def answer(self, name, lines, file=None):
         code = EXITS.get(name, 0)
@@ -256,14 +258,16 @@ class Reader:
 
     def verdict(self, file, found):
         m, branch = file.m, found.branch()
-        met = found.manifests.get(m["id"], {"good": file.good, "step": self.step})
+        met = found.manifests.get(m["id"], {"good": set(), "step": self.step})
+        good = met["good"].union(file.good)
         fallen = found.fallen(m, branch)
-        failure = file.weighed_alone() if fallen else found.weigh(m, file.delegation, met["good"], met["step"], branch)[0]
+        failure = file.weighed_alone() if fallen or not file.sections["signatures"] else found.weigh(m, file.delegation, good, met["step"], branch)[0]
         if failure:
             return file.refused(failure)
         if fallen:
             named = found.statements[m[7][2]]
-            dropped = named[1] < max(s[1] for s in found.statements.values()) and not branch.holds(named["id"])
+            newest = max(s[1] for s in found.statements.values())
+            dropped = named[1] < newest and not branch.contested and not branch.holds(named["id"])
             return file.refused("REVOKED_KEY") if dropped else "IDENTITY_SPLIT"
         if found.rank(m, branch)[0] != m["id"]:
             return "CONFLICT"
@@ -286,7 +290,7 @@ class Reader:
         if others:
             lines.append(f"CONFLICT_SEEN({', '.join(sorted(o.hex()[:8] for o in others))})")
         met = found.manifests[m["id"]]
-        if found.weigh(m, met["d"], met["good"], met["step"], branch)[1]:
+        if found.weigh(m, met["d"], met["good"].union(file.good), met["step"], branch)[1]:
             lines.append("SEEN_BEFORE_SUSPENSION")
         last, floor = branch.statements[-1], self.floors.get(file.publisher)
         if floor and floor[:2] > (last[1], last[2]):
@@ -335,4 +339,10 @@ def history(path):
         floors[bytes.fromhex(publisher)] = int(generation), int(version)
     days = {key: (date.fromisoformat(values[key]) - EPOCH).days for key in ("today", "released") if key in values}
     reader = Reader(read_pins(value for key, value in fields if key == "pin"), floors, **days)
-    return [{"file": value, **reader.open((path.parent / value).read_bytes())} for key, value in fields if key == "file"]
+    answers = []
+    for key, value in fields:
+        if key == "restart":
+            reader.restart()
+        elif key == "file":
+            answers.append({"file": value, **reader.open((path.parent / value).read_bytes())})
+    return answers

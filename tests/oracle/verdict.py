@@ -52,13 +52,14 @@ class File:
         need(self.m[1] == self.publisher, "the publisher is not that of OWN")
         self.delegation = delegation(self.m, self.chain[:here[0] + 1])
         self.good = good_slots(self.m, self.delegation, self.sections["signatures"])
-        need_verdict(self.sections["signatures"], self.refused("UNSIGNED_DRAFT"))
 
     def refused(self, name):
         """While the hint is wrong, a malformed head is damaged and not forged."""
         return name if self.sections["hint"] else "DAMAGED_HEAD"
 
     def weighed_alone(self):
+        if not self.sections["signatures"]:
+            return "UNSIGNED_DRAFT"
         return weigh(self.m, self.delegation, self.good, self.chain, {s[2] for s in self.suspensions})
 
     def trusted(self, pins):
