@@ -17,21 +17,26 @@ use varaq_bundle::{Manifest, decode_signatures};
 /// notes to a passing copy cannot stall it.
 const MAX_CHECKS: usize = 512;
 
-/// What the notes of a bundle prove to a reader, of the publishers it has pinned.
-pub(crate) fn learn(notes: &[u8], view: &View<'_>) -> Learned {
+/// What the notes of a bundle prove to a reader, of the publishers it has pinned, on top of
+/// what the bundle itself has proven. Entries that fail cost as much as others: to check
+/// them is the work that must end.
+pub(crate) fn learn(notes: &[u8], view: &View<'_>, proven: &Learned) -> Learned {
     let Some(evidence) = view.evidence.filter(|_| !notes.is_empty()) else {
         return Learned::default();
     };
     let pinned = view.pins.iter().map(|pin| pin.id);
-    let mut proof = Proof::new(evidence.about(pinned));
+    let mut known = evidence.about(pinned);
+    known.learn_at_once(proven);
+    let mut proof = Proof::new(known);
     let mut left = MAX_CHECKS;
-    for note in decode_notes(notes) {
-        let Some(rest) = left.checked_sub(note.checks()) else {
-            continue;
-        };
-        let pinned = note.publisher().and_then(|id| view.pins.find(&id));
-        if pinned.is_some() && proof.add(&note).is_some() {
+    let is_pinned = |note: &Note| {
+        note.publisher()
+            .is_some_and(|id| view.pins.find(&id).is_some())
+    };
+    for note in decode_notes(notes).iter().filter(|note| is_pinned(note)) {
+        if let Some(rest) = left.checked_sub(note.checks()) {
             left = rest;
+            proof.add(note);
         }
     }
     proof.learned

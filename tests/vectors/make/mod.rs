@@ -10,6 +10,7 @@ mod expect;
 mod frame;
 mod frames;
 mod head;
+pub mod histories;
 mod keys;
 mod manifest;
 pub mod notices;
