@@ -161,7 +161,8 @@ impl History {
         if node.is_some_and(|node| standing.contains(&node)) {
             return None;
         }
-        if !self.split && root.generation < self.generation() {
+        // What stands of the branch has every statement of it that is older than the generation.
+        if root.generation < self.generation() {
             Some(Fallen::Recovered)
         } else {
             Some(Fallen::Split)
