@@ -17,6 +17,7 @@ mod own;
 mod pins;
 pub mod sshsig;
 mod statement;
+mod suspension_note;
 mod verdict;
 mod verified;
 
@@ -38,6 +39,7 @@ pub use statement::{
     Delegation, MAX_REVOKING_BYTES, MAX_STATEMENT_BYTES, Name, Reason, Revocation, Settled,
     Statement, StatementError,
 };
+pub use suspension_note::{CompactNote, NoteError, NoteRefused, SuspensionNote};
 pub use varaq_bundle::{ED25519, RootRef};
 pub use verdict::{Line, Verdict};
 pub use verified::{Consent, Refused, Verified};
