@@ -18,10 +18,12 @@ mod palette;
 #[cfg(feature = "import")]
 pub mod picture;
 mod sign;
+pub mod statement;
 #[cfg(feature = "import")]
 mod store;
 
 pub use inspect::InspectError;
+pub use ledger::LedgerLine;
 #[cfg(feature = "import")]
 pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};
 pub use sign::{SignError, SignReport, merge_signatures, recover, sign};

@@ -8,7 +8,8 @@
 use crate::disk::{self, with_suffix};
 use crate::inspect::{InspectError, inspect};
 use crate::keys::{Role, SecretKey};
-use crate::ledger::{Ledger, Line};
+use crate::ledger::{Ledger, LedgerLine};
+use crate::statement::PublisherFolder;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
@@ -19,7 +20,7 @@ use varaq_bundle::{
 };
 use varaq_cbor::CborError;
 use varaq_trust::{
-    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublisherId, sshsig,
+    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublicKey, PublisherId, sshsig,
 };
 
 /// What a file holds after a signature was added.
@@ -59,6 +60,22 @@ pub enum SignError {
     /// The statements do not allow this issue.
     #[error("{0}")]
     NotAllowed(&'static str),
+    /// The number is outside the window of the delegation.
+    #[error(
+        "number {number} is outside the window {first} to {last} of channel {channel}, epoch {epoch}"
+    )]
+    OutOfWindow {
+        /// The number of the issue.
+        number: u32,
+        /// Its channel.
+        channel: String,
+        /// Its epoch.
+        epoch: u32,
+        /// First number allowed.
+        first: u32,
+        /// Last number allowed.
+        last: u32,
+    },
     /// A signature in the file is not good.
     #[error("the signature of slot {0} does not verify")]
     BadSignature(u8),
@@ -71,12 +88,15 @@ pub enum SignError {
         /// The channel.
         channel: String,
     },
-    /// A root key was given.
-    #[error("this is a root key; issues are signed with a signer's key")]
+    /// A root key or recovery key was given.
+    #[error("this is no signer's key; root and recovery keys sign no issues")]
     RootKey,
     /// The key no longer counts.
     #[error("this key is revoked or suspended")]
     NoLongerCounts,
+    /// Statements beside the key, newer than those in the issue, end the key.
+    #[error("this key is revoked or suspended by the publisher.contact beside it")]
+    EndedSince,
     /// The key has signed this file.
     #[error("slot {0} has signed already")]
     AlreadySigned(u8),
@@ -141,7 +161,7 @@ pub fn sign(
         delegation,
         signatures,
     } = &signable;
-    if key.role() == Role::Root {
+    if key.role() != Role::Signer {
         return Err(SignError::RootKey);
     }
     let public = key.public()?;
@@ -156,7 +176,10 @@ pub fn sign(
     if chain.is_revoked(&public, &id) || chain.is_suspended(&public, &id) {
         return Err(SignError::NoLongerCounts);
     }
-    let line = Line {
+    if is_ended_beside(ledger, chain.publisher(), &public, &id) {
+        return Err(SignError::EndedSince);
+    }
+    let line = LedgerLine {
         publisher: manifest.publisher,
         channel: manifest.channel.clone(),
         epoch: manifest.epoch,
@@ -182,6 +205,17 @@ pub fn sign(
         signature: key.sign(Namespace::Manifest, &head.manifest).to_vec(),
     };
     signable.add(path, vec![new])
+}
+
+/// True if the contact file in the key's folder knows that the key counts no longer: the
+/// issue may have been packed before that was said.
+fn is_ended_beside(folder: &Path, publisher: PublisherId, key: &PublicKey, id: &Hash) -> bool {
+    let Ok(folder) = PublisherFolder::read(folder) else {
+        // No contact there, or a broken one: the statements in the issue were checked.
+        return false;
+    };
+    let chain = folder.chain();
+    chain.publisher() == publisher && (chain.is_revoked(key, id) || chain.is_suspended(key, id))
 }
 
 /// Takes signatures from another copy of the same issue, which may be a head copy alone.
@@ -225,8 +259,13 @@ impl Signable {
             "no statement grants this channel and epoch",
         ))?;
         if !delegation.allows(manifest.number) {
-            let what = "the number lies outside the window that the statements allow";
-            return Err(SignError::NotAllowed(what));
+            return Err(SignError::OutOfWindow {
+                number: manifest.number,
+                channel: manifest.channel,
+                epoch: manifest.epoch,
+                first: delegation.first,
+                last: delegation.last,
+            });
         }
         let signatures = decode_signatures(&head.signatures)?;
         for one in &signatures {
