@@ -114,7 +114,6 @@ pub fn day(day: Day) -> String {
 }
 
 /// The day that `YYYY-MM-DD` names, 1970-01-01 to 9999-12-31.
-#[cfg(any(feature = "press-import", test))]
 pub fn parse_day(text: &str) -> Result<Day, &'static str> {
     const EXPECTED: &str = "expected a day between 1970-01-01 and 9999-12-31, as YYYY-MM-DD";
     let mut fields = text.split('-').map(|field| {
