@@ -166,7 +166,9 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
         PackError::NoContact { .. } => {
             failure.hint("--publisher names the folder that `varaq publisher new` made")
         }
-        PackError::OutOfWindow { .. } => failure.hint("number the issue inside the window"),
+        PackError::OutOfWindow { .. } => failure.hint(
+            "number the issue inside the window, or grant more numbers: varaq publisher delegate",
+        ),
         PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,
