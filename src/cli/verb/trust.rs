@@ -11,10 +11,12 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::{Bundle, Day, Limits};
 use varaq_trust::{
-    Chain, Code, Contact, Evidence, Learned, Name, Pin, Pins, PublisherId, RootRef, State, View,
+    Chain, Code, Contact, Evidence, Learned, Name, Note, Pin, Pins, PublisherId, RootRef, State,
+    View,
 };
 
 mod carry_over;
+mod note;
 mod proof;
 mod show;
 
@@ -57,6 +59,8 @@ pub enum Trust {
     Export(carry_over::Export),
     /// Take over what `trust export` wrote on another computer
     Import(carry_over::Import),
+    /// Take in a suspension note: a key that must not be counted any more
+    Note(note::TakeNote),
     /// Write proof that a publisher's keys signed two issues with one number
     Proof(proof::Proof),
 }
@@ -97,6 +101,7 @@ impl Trust {
             Trust::Show(show) => show.run(session),
             Trust::Export(export) => export.run(session),
             Trust::Import(import) => import.run(session),
+            Trust::Note(note) => note.run(session),
             Trust::Proof(proof) => proof.run(session),
         }
     }
@@ -341,6 +346,8 @@ pub struct Publisher {
     pub root: Option<RootRef>,
     /// What the file proves.
     pub learned: Learned,
+    /// The issue that a bundle is of, as others may carry it.
+    pub head: Option<Note>,
 }
 
 impl Publisher {
@@ -386,6 +393,7 @@ impl Publisher {
             chain,
             root: contact.root,
             learned: Learned::of_own(&contact.own).unwrap_or_default(),
+            head: None,
         })
     }
 
@@ -411,6 +419,10 @@ impl Publisher {
             chain: Some(chain),
             root: None,
             learned: judged.learned,
+            head: Some(Note::Manifest {
+                bytes: bundle.head().manifest.clone(),
+                signatures: bundle.head().signatures.clone(),
+            }),
         })
     }
 }
