@@ -245,7 +245,7 @@ fn cadence(before: &[&Statement], next: &Statement, lines: &mut Vec<String>) {
     lines.push(match next.cadence {
         0 => "no promise any more of how often an issue comes".to_owned(),
         days => format!(
-            "an issue is promised every {}; readers are told when one is overdue",
+            "an issue is promised every {}; readers can see when one is overdue",
             words::count(days.into(), "day")
         ),
     });
