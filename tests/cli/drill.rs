@@ -99,6 +99,7 @@ fn a_newsroom_survives_the_loss_of_its_laptop_and_of_its_root_key() {
     // Nobody can know better yet: the thief has enough keys.
     let told = play(&desk, theft);
     says(&told, &["PINNED"]);
+    assert!(!told.err.contains("stopped"), "{}", told.err);
 
     // The first hour: letters that came over the telephone stop both keys in our own issues.
     let told = play(&desk, hour);
@@ -107,6 +108,9 @@ fn a_newsroom_survives_the_loss_of_its_laptop_and_of_its_root_key() {
         &[
             "signer 1 of main, epoch 1 is suspended",
             "signer 2 of main, epoch 1 is suspended",
+            "SEEN_BEFORE_SUSPENSION",
+            "SUSPENDED_KEY",
+            "refused with code 24",
         ],
     );
     says(&desk.varaq("publisher show desk").expect(0), &["SUSPENDED"]);
@@ -154,17 +158,19 @@ fn a_newsroom_survives_the_loss_of_its_laptop_and_of_its_root_key() {
             "PINNED",
             "every issue of epoch 2 is newer than all of them",
             "STOLEN",
+            "REVOKED_KEY",
+            "refused with code 24",
+            "main 1/1, 2026-04-01: stands",
+            "main 1/3, 2026-04-03: void",
         ],
     );
+    assert!(told.out.contains("OLDER_THAN_SEEN(2/3)"), "{}", told.out);
     assert!(desk.path("abroad/epoch-2-signer-3.stop").exists());
     assert_eq!(desk.code("desk"), code);
     assert_eq!(code_of(&desk, "issue-3.varaq"), code);
 
-    // THE READER'S SIDE GOES HERE when it remembers what it has seen: after issue-3.varaq was opened, false.varaq must
-    // be refused (REVOKED_KEY), issue-1.varaq and issue-2.varaq stay readable, and no issue of epoch 1 is ever the
-    // newest. Today each bundle is judged by the statements that it carries itself.
-
-    // The root key is stolen: the thief's history holds in itself, and our folder takes none of it.
+    // The root key is stolen: the thief's history holds in itself, and our folder takes none of it. A reader who
+    // meets it cannot know.
     play(&desk, root_theft);
     assert_eq!(desk.code("thief-2"), code);
     let refused = desk
@@ -186,6 +192,8 @@ fn a_newsroom_survives_the_loss_of_its_laptop_and_of_its_root_key() {
             "statement 4 (generation 1)",
             "main 3/4: signed by",
             "PINNED",
+            "REVOKED_KEY",
+            "refused with code 24",
         ],
     );
     assert_eq!(code_of(&desk, "issue-4.varaq"), code);
@@ -199,7 +207,13 @@ fn a_newsroom_survives_the_loss_of_its_laptop_and_of_its_root_key() {
     )
     .expect(0);
 
-    // THE READER'S SIDE GOES HERE: a reader who met both histories keeps the recovered one.
+    // A reader who met both histories keeps the recovered one, also when the thief's comes again.
+    desk.varaq("trust add thief-2/publisher.contact").expect(0);
+    desk.varaq("check --require-trusted issue-4.varaq")
+        .expect(0);
+    desk.varaq("list false-5.varaq").expect(24);
+    let known = desk.varaq("trust show desk/publisher.contact").expect(0);
+    says(&known, &["recovered with the keys put by"]);
 }
 
 fn pack(desk: &Desk, file: &str, number: u32) {
