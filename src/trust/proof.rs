@@ -11,7 +11,7 @@ use crate::{
     Chain, Evidence, Learned, Note, Own, PublisherId, SignedStatement, Statement, View,
     decode_notes,
 };
-use varaq_bundle::{Manifest, decode_signatures};
+use varaq_bundle::{Hash, Manifest, decode_signatures};
 
 /// Most signatures that are checked because of the notes of one bundle: strangers who add
 /// notes to a passing copy cannot stall it.
@@ -30,7 +30,7 @@ pub(crate) fn learn(notes: &[u8], view: &View<'_>) -> Learned {
             continue;
         };
         let pinned = note.publisher().and_then(|id| view.pins.find(&id));
-        if pinned.is_some() && proof.add(&note).is_some() {
+        if pinned.is_some() && proof.add(&note, None).is_some() {
             left = rest;
         }
     }
@@ -52,8 +52,9 @@ impl Proof {
         }
     }
 
-    /// Proves one note; none if it does not hold.
-    pub(crate) fn add(&mut self, note: &Note) -> Option<()> {
+    /// Proves one note; none if it does not hold. A suspension is one by the held branch, or by
+    /// the statement with the id `root`, on whichever branch.
+    pub(crate) fn add(&mut self, note: &Note, root: Option<&Hash>) -> Option<()> {
         let item = match note {
             Note::Statements {
                 publisher,
@@ -61,9 +62,13 @@ impl Proof {
                 statements,
             } => self.statements(*publisher, *first, statements)?,
             Note::Suspension { publisher, signed } => {
-                let held = self.known.record(publisher)?.history.held();
-                let suspension = held.suspension(signed).ok()?;
-                Item::Suspension(Box::new(held), suspension, signed.clone())
+                let history = &self.known.record(publisher)?.history;
+                let chain = match root {
+                    None => history.held(),
+                    Some(root) => history.after(root)?,
+                };
+                let suspension = chain.suspension(signed).ok()?;
+                Item::Suspension(Box::new(chain), suspension, signed.clone())
             }
             Note::Manifest { bytes, signatures } => self.manifest(bytes, signatures)?,
         };
