@@ -11,7 +11,7 @@ use crate::{
     Chain, Evidence, Learned, Note, NoteRefused, Own, PublisherId, SignedStatement, Statement,
     SuspensionNote, View, decode_notes,
 };
-use varaq_bundle::{Manifest, decode_signatures};
+use varaq_bundle::{Hash, Manifest, decode_signatures};
 
 /// Most signatures that are checked because of the notes of one bundle: strangers who add
 /// notes to a passing copy cannot stall it.
@@ -36,7 +36,7 @@ pub(crate) fn learn(notes: &[u8], view: &View<'_>, proven: &Learned) -> Learned 
     for note in decode_notes(notes).iter().filter(|note| is_pinned(note)) {
         if let Some(rest) = left.checked_sub(note.checks()) {
             left = rest;
-            proof.add(note);
+            proof.add(note, None);
         }
     }
     proof.learned
@@ -109,8 +109,9 @@ impl Proof {
         }
     }
 
-    /// Proves one note; none if it does not hold.
-    pub(crate) fn add(&mut self, note: &Note) -> Option<()> {
+    /// Proves one note; none if it does not hold. A suspension is one by the held branch, or by
+    /// the statement with the id `root`, on whichever branch.
+    pub(crate) fn add(&mut self, note: &Note, root: Option<&Hash>) -> Option<()> {
         let item = match note {
             Note::Statements {
                 publisher,
@@ -118,9 +119,13 @@ impl Proof {
                 statements,
             } => self.statements(*publisher, *first, statements)?,
             Note::Suspension { publisher, signed } => {
-                let held = self.known.record(publisher)?.history.held();
-                let suspension = held.suspension(signed).ok()?;
-                Item::Suspension(Box::new(held), suspension, signed.clone())
+                let history = &self.known.record(publisher)?.history;
+                let chain = match root {
+                    None => history.held(),
+                    Some(root) => history.after(root)?,
+                };
+                let suspension = chain.suspension(signed).ok()?;
+                Item::Suspension(Box::new(chain), suspension, signed.clone())
             }
             Note::Manifest { bytes, signatures } => self.manifest(bytes, signatures)?,
         };
