@@ -271,7 +271,7 @@ impl View {
     fn is_timed(&self, mask: &Mask, size: usize) -> bool {
         let between = 8..size.saturating_sub(8);
         let right = |at: &usize| {
-            let (at, black) = (*at as f64 + 0.5, at % 2 == 0);
+            let (at, black) = (*at as f64 + 0.5, at.is_multiple_of(2));
             let row = is_black(mask, self.point(at, 6.5)) == black;
             let column = is_black(mask, self.point(6.5, at)) == black;
             usize::from(row) + usize::from(column)
