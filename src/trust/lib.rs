@@ -22,7 +22,7 @@ mod verified;
 
 pub use chain::{Chain, ChainError, Fault};
 pub use code::{Code, CodeError, Comparison, DIGITS, StretchError};
-pub use contact::{Contact, ContactError, ContactMismatch};
+pub use contact::{Contact, ContactError, ContactMismatch, SHORT_BYTES};
 pub use id::{NotAnId, PublisherId, recovery_commitment, statement_id};
 pub use judge::{Facts, Issue, Judgement, Publisher, Signers, Slot, judge};
 pub use key::{KeyError, KeySet, MAX_KEY_BYTES, MAX_KEYS, MAX_SIGNATURE_BYTES, PublicKey};
