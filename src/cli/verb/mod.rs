@@ -8,6 +8,7 @@ pub mod list;
 #[cfg(feature = "press-import")]
 pub mod pack;
 pub mod publisher;
+pub mod publisher_contact;
 pub mod show;
 pub mod sign;
 pub mod trust;

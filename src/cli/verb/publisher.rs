@@ -11,6 +11,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::secret;
 use crate::session::Session;
+use crate::verb::publisher_contact::ContactOf;
 use crate::verb::trust::Publisher as Identity;
 use crate::words;
 
@@ -34,6 +35,8 @@ pub enum Publisher {
     New(New),
     /// Show code, names, keys and threshold
     Show(Show),
+    /// Write the contact to hand out, as a file or as a QR picture
+    Contact(ContactOf),
 }
 
 /// `publisher new`
@@ -77,11 +80,12 @@ fn parse_name(text: &str) -> Result<Name, String> {
 }
 
 impl Publisher {
-    /// Runs `new` or `show`.
+    /// Runs `new`, `show` or `contact`.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         match self {
             Publisher::New(new) => new.run(session),
             Publisher::Show(show) => show.run(session),
+            Publisher::Contact(contact) => contact.run(session),
         }
     }
 }
