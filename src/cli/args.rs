@@ -44,6 +44,10 @@ pub enum Verb {
     Pack(verb::pack::Pack),
     /// Add a signature to an issue
     Sign(verb::sign::Sign),
+    /// Correct or retract what was published
+    #[cfg(feature = "press-import")]
+    #[command(subcommand)]
+    Notice(verb::notice::Notice),
     /// Check files, folders and sticks without reading any article
     Check(verb::check::Check),
     /// Tell what a bundle is, who signed it and what it holds

@@ -9,13 +9,14 @@ use crate::disk::{self, with_suffix};
 use crate::inspect::{InspectError, inspect};
 use crate::keys::{Role, SecretKey};
 use crate::ledger::{Ledger, Line};
+use crate::notice_file::{NoticeFile, NoticeFileError};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use varaq_bundle::{
-    AmendError, Bundle, Hash, Head, HeadError, Limits, Manifest, SlotSignature, amend,
-    decode_signatures, encode_signatures,
+    AmendError, Bundle, Hash, Head, HeadError, IssueName, Limits, Manifest, Notice, SlotSignature,
+    amend, decode_signatures, encode_signatures,
 };
 use varaq_cbor::CborError;
 use varaq_trust::{
@@ -97,6 +98,9 @@ pub enum SignError {
     /// The ledger cannot be read or written; without it nothing is signed.
     #[error("cannot read or write the ledger of signed issues beside the key")]
     Ledger(#[source] io::Error),
+    /// The notices beside the key cannot be read or written.
+    #[error("cannot remember which notices the issue carries")]
+    Notices(#[from] NoticeFileError),
     /// The other file is of another issue.
     #[error("the two files are not of the same issue")]
     AnotherIssue,
@@ -163,7 +167,7 @@ pub fn sign(
         number: manifest.number,
         manifest: id,
     };
-    let mut known = Ledger::read(ledger).map_err(SignError::Ledger)?;
+    let known = Ledger::read(ledger).map_err(SignError::Ledger)?;
     if let Some(other) = known.other(&line) {
         return Err(SignError::SecondManifest {
             channel: line.channel,
@@ -172,16 +176,32 @@ pub fn sign(
             other,
         });
     }
-    inspect(path, progress)?;
-    // Remembered first: a signature that exists and is not in the ledger could be
-    // followed by a second one for the same number.
-    known.remember(line).map_err(SignError::Ledger)?;
+    let carried = inspect(path, progress)?;
+    remember(ledger, known, line, &carried)?;
     let new = SlotSignature {
         slot,
         alg: ED25519,
         signature: key.sign(Namespace::Manifest, &head.manifest).to_vec(),
     };
     signable.add(path, vec![new])
+}
+
+/// Remembered before the signature is written: one that exists and is not in the ledger could
+/// be followed by a second one for the same number.
+fn remember(
+    folder: &Path,
+    mut ledger: Ledger,
+    line: Line,
+    carried: &[Notice],
+) -> Result<(), SignError> {
+    let mut kept = NoticeFile::read(folder)?;
+    let issue = IssueName {
+        channel: line.channel.clone(),
+        epoch: line.epoch,
+        number: line.number,
+    };
+    ledger.remember(line).map_err(SignError::Ledger)?;
+    Ok(kept.publish(carried, &issue)?)
 }
 
 /// Takes signatures from another copy of the same issue, which may be a head copy alone.

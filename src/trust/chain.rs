@@ -11,6 +11,7 @@ use crate::{
     SignedSuspension, Suspension, sshsig,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use varaq_bundle::{ED25519, Hash, RootRef};
 
 /// Why statements are no history of a publisher.
@@ -87,9 +88,9 @@ pub enum Fault {
 
 /// A statement at its place in a verified chain.
 #[derive(Clone, Debug)]
-struct Link {
-    id: Hash,
-    statement: Statement,
+pub(crate) struct Link {
+    pub(crate) id: Hash,
+    pub(crate) statement: Arc<Statement>,
 }
 
 /// A publisher's verified history.
@@ -106,19 +107,22 @@ impl Chain {
     /// # Errors
     /// At the first that does not hold.
     pub fn verify(own: &Own) -> Result<Chain, ChainError> {
+        Chain::verify_known(own, |_| None)
+    }
+
+    /// The same; a statement that `known` answers for was verified before, with these very
+    /// signatures and on the same predecessor, and is not verified again.
+    pub(crate) fn verify_known(
+        own: &Own,
+        known: impl Fn(&SignedStatement) -> Option<Link>,
+    ) -> Result<Chain, ChainError> {
         let first = own.statements.first().ok_or(ChainError::Empty)?;
-        let mut chain = Chain {
-            publisher: PublisherId::of_statement(&first.bytes),
-            links: Vec::new(),
-            suspensions: Vec::new(),
-        };
-        let mut granted = BTreeSet::new();
+        let mut chain = Chain::of_links(PublisherId::of_statement(&first.bytes), Vec::new());
         for (at, signed) in own.statements.iter().enumerate() {
             let version = at.saturating_add(1);
-            let link = chain
-                .follow(signed, &mut granted)
+            chain
+                .push_known(signed, known(signed))
                 .map_err(|fault| ChainError::Statement { version, fault })?;
-            chain.links.push(link);
         }
         for (at, signed) in own.suspensions.iter().enumerate() {
             let number = at.saturating_add(1);
@@ -130,6 +134,15 @@ impl Chain {
         Ok(chain)
     }
 
+    /// A chain whose statements were verified before, each on the one before it.
+    pub(crate) fn of_links(publisher: PublisherId, links: Vec<Link>) -> Chain {
+        Chain {
+            publisher,
+            links,
+            suspensions: Vec::new(),
+        }
+    }
+
     /// Decodes and verifies in one step.
     ///
     /// # Errors
@@ -138,36 +151,61 @@ impl Chain {
         Chain::verify(&Own::decode(own)?)
     }
 
-    /// The next statement, if it follows.
-    fn follow(
-        &self,
+    /// Appends a statement, if it follows.
+    ///
+    /// # Errors
+    /// If it is malformed, does not follow, or is not signed as it must be.
+    pub fn push(&mut self, signed: &SignedStatement) -> Result<(), Fault> {
+        self.push_known(signed, None)
+    }
+
+    /// The same, of a statement that was perhaps verified before.
+    pub(crate) fn push_known(
+        &mut self,
         signed: &SignedStatement,
-        granted: &mut BTreeSet<(String, u32)>,
-    ) -> Result<Link, Fault> {
+        known: Option<Link>,
+    ) -> Result<(), Fault> {
+        let link = match known.filter(|link| self.is_next(link)) {
+            Some(link) => link,
+            None => self.follow(signed)?,
+        };
+        self.links.push(link);
+        Ok(())
+    }
+
+    /// The next statement, if it follows.
+    fn follow(&self, signed: &SignedStatement) -> Result<Link, Fault> {
         let statement = Statement::decode(&signed.bytes)?;
         match (self.links.last(), &statement.revealed) {
-            (None, None) => self.begin(signed, &statement)?,
+            (None, None) => begin(signed, &statement)?,
             (None, Some(_)) => return Err(Fault::DoesNotFollow),
             (Some(before), None) => continue_chain(before, signed, &statement)?,
             (Some(before), Some(keys)) => recover(before, signed, &statement, keys)?,
         }
-        for delegation in &statement.delegations {
-            if !granted.insert((delegation.channel.clone(), delegation.epoch)) {
-                return Err(Fault::GrantedTwice);
-            }
-        }
+        self.grants_anew(&statement)?;
         Ok(Link {
             id: statement_id(&signed.bytes),
-            statement,
+            statement: Arc::new(statement),
         })
     }
 
-    fn begin(&self, signed: &SignedStatement, statement: &Statement) -> Result<(), Fault> {
-        if statement.generation != 0 || statement.version != 1 {
-            return Err(Fault::DoesNotFollow);
+    /// A channel and epoch is granted once in a chain.
+    fn grants_anew(&self, statement: &Statement) -> Result<(), Fault> {
+        let granted = self.statements().flat_map(|before| &before.delegations);
+        let mut granted: BTreeSet<_> = granted.map(Delegation::place).collect();
+        if statement
+            .delegations
+            .iter()
+            .all(|delegation| granted.insert(delegation.place()))
+        {
+            Ok(())
+        } else {
+            Err(Fault::GrantedTwice)
         }
-        only_sets(signed, &[Set::Own])?;
-        meets(signed, Set::Own, &statement.root, Namespace::Root)
+    }
+
+    fn is_next(&self, link: &Link) -> bool {
+        link.statement.previous == self.links.last().map(|before| before.id)
     }
 
     /// A suspension, if it is about this publisher and the named root keys signed it.
@@ -179,11 +217,8 @@ impl Chain {
         if suspension.publisher != self.publisher {
             return Err(Fault::OtherPublisher);
         }
-        let named = self.links.iter().find(|link| {
-            link.statement.generation == suspension.generation
-                && link.statement.version == suspension.version
-        });
-        let root = &named.ok_or(Fault::OtherPublisher)?.statement.root;
+        let named = self.named(&suspension).ok_or(Fault::OtherPublisher)?;
+        let root = &named.statement.root;
         let preimage = sshsig::preimage(Namespace::Suspend, &signed.bytes);
         let signatures = signed
             .signatures
@@ -201,7 +236,11 @@ impl Chain {
 
     /// The statements, 1 … n.
     pub fn statements(&self) -> impl DoubleEndedIterator<Item = &Statement> {
-        self.links.iter().map(|link| &link.statement)
+        self.links.iter().map(|link| link.statement.as_ref())
+    }
+
+    pub(crate) fn links(&self) -> &[Link] {
+        &self.links
     }
 
     /// The newest statement of this copy.
@@ -229,22 +268,39 @@ impl Chain {
     /// True if the chain holds exactly that statement.
     #[must_use]
     pub fn contains(&self, root: &RootRef) -> bool {
-        self.links.iter().any(|link| link.reference() == *root)
+        self.position(root).is_some()
+    }
+
+    pub(crate) fn contains_id(&self, id: &Hash) -> bool {
+        self.links.iter().any(|link| link.id == *id)
+    }
+
+    /// The statement whose root keys a suspension names.
+    pub(crate) fn root_of(&self, suspension: &Suspension) -> Option<Hash> {
+        self.named(suspension).map(|link| link.id)
+    }
+
+    fn named(&self, suspension: &Suspension) -> Option<&Link> {
+        let version = (suspension.generation, suspension.version);
+        self.links
+            .iter()
+            .find(|link| (link.statement.generation, link.statement.version) == version)
+    }
+
+    fn position(&self, root: &RootRef) -> Option<usize> {
+        self.links.iter().position(|link| link.reference() == *root)
     }
 
     /// The delegation of a channel and epoch that a statement up to and including
     /// `root` grants.
     #[must_use]
     pub fn delegation(&self, channel: &str, epoch: u32, root: &RootRef) -> Option<&Delegation> {
-        let end = self
-            .links
-            .iter()
-            .position(|link| link.reference() == *root)?;
+        let end = self.position(root)?;
         self.links
             .iter()
             .take(end.saturating_add(1))
             .flat_map(|link| &link.statement.delegations)
-            .find(|delegation| delegation.channel == channel && delegation.epoch == epoch)
+            .find(|delegation| delegation.place() == (channel, epoch))
     }
 
     /// Every revocation of every statement.
@@ -267,19 +323,60 @@ impl Chain {
     }
 
     /// True if signatures by `key` do not count for that manifest, because the key is
-    /// suspended, no statement has revoked or cleared it since, and no revocation
-    /// keeps the manifest (section 4.4).
+    /// suspended and the suspension is not over (section 4.4).
     #[must_use]
     pub fn is_suspended(&self, key: &PublicKey, manifest: &Hash) -> bool {
-        self.suspensions.iter().any(|one| one.key == *key)
-            && !self.revocations().any(|one| one.key == *key)
-            && !self.statements().any(|one| one.cleared.contains(key))
-            && !self.revocations().any(|one| one.kept.contains(manifest))
+        self.suspensions.iter().any(|one| one.key == *key) && !self.ends_suspension(key, manifest)
+    }
+
+    /// True if a suspension of that key, had there been one, would be over for that
+    /// manifest: a statement has revoked or cleared the key since, or a revocation keeps
+    /// the manifest (section 4.4).
+    #[must_use]
+    pub fn ends_suspension(&self, key: &PublicKey, manifest: &Hash) -> bool {
+        self.revocations().any(|one| one.key == *key)
+            || self.statements().any(|one| one.cleared.contains(key))
+            || self.keeps(manifest)
+    }
+
+    /// True if a revocation names that manifest as genuine.
+    #[must_use]
+    pub fn keeps(&self, manifest: &Hash) -> bool {
+        self.revocations().any(|one| one.kept.contains(manifest))
+    }
+
+    /// The manifest that a statement has settled on for that number.
+    #[must_use]
+    pub fn settled(&self, channel: &str, epoch: u32, number: u32) -> Option<Hash> {
+        let place = (channel, epoch, number);
+        self.statements()
+            .rev()
+            .flat_map(|statement| &statement.settled)
+            .find(|one| (one.channel.as_str(), one.epoch, one.number) == place)
+            .map(|one| one.manifest)
     }
 }
 
+/// A first statement: its own keys sign it.
+fn begin(signed: &SignedStatement, statement: &Statement) -> Result<(), Fault> {
+    if statement.generation != 0 || statement.version != 1 {
+        return Err(Fault::DoesNotFollow);
+    }
+    only_sets(signed, &[Set::Own])?;
+    meets(signed, Set::Own, &statement.root, Namespace::Root)
+}
+
 impl Link {
-    fn reference(&self) -> RootRef {
+    /// A statement that was verified when it was met.
+    pub(crate) fn of(signed: &SignedStatement) -> Option<Link> {
+        let statement = Statement::decode(&signed.bytes).ok()?;
+        Some(Link {
+            id: statement_id(&signed.bytes),
+            statement: Arc::new(statement),
+        })
+    }
+
+    pub(crate) fn reference(&self) -> RootRef {
         RootRef {
             generation: self.statement.generation,
             version: self.statement.version,

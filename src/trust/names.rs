@@ -36,6 +36,30 @@ impl Skeleton {
     pub fn looks_like(&self, other: &Skeleton) -> bool {
         self.as_written == other.as_written || self.lower_case == other.lower_case
     }
+
+    /// True if the two differ by one letter: too little to be sure of, too much to call it
+    /// the same. Names of less than four letters differ by one all the time.
+    #[must_use]
+    pub fn resembles(&self, other: &Skeleton) -> bool {
+        one_letter_apart(&self.lower_case, &other.lower_case)
+    }
+}
+
+/// One letter is exchanged, added or missing.
+fn one_letter_apart(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    if short.len() < 4 || long.len().saturating_sub(short.len()) > 1 {
+        return false;
+    }
+    let same = |(a, b): &(&char, &char)| a == b;
+    let head = short.iter().zip(&long).take_while(same).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(same);
+    head < long.len() && head.saturating_add(tail.count()) >= long.len().saturating_sub(1)
 }
 
 /// True if an eye may take one name for the other: equal skeletons.

@@ -1,11 +1,11 @@
 //! Opening a file: verdict first, content after (FORMAT.md section 7).
 //!
-//! In: something to read, the reader's pins, limits. Out: an [`Opening`], in which the
+//! In: something to read, the reader's view, limits. Out: an [`Opening`], in which the
 //! content waits behind [`Opening::into_content`]. Only what is needed to judge is read:
 //! the head, and if no single run holds the issue, INDEX and some pages of TABLE.
 
 use crate::judge::newer_is_signed;
-use crate::{Facts, Issue, Judgement, Line, Pins, Publisher, Verdict, judge};
+use crate::{Facts, Issue, Judgement, Learned, Line, Publisher, Verdict, View, judge};
 use std::io::{self, Read, Seek};
 use varaq_bundle::{
     Bundle, Content, Head, HeadError, Index, Limits, Manifest, Part, PieceError, Run, TableEntry,
@@ -26,13 +26,18 @@ pub struct Opening<R> {
 /// # Errors
 /// If the source cannot be read: that says something about the stick and nothing about
 /// the file.
-pub fn open<R: Read + Seek>(source: R, pins: &Pins, limits: &Limits) -> io::Result<Opening<R>> {
+pub fn open<'a, R: Read + Seek>(
+    source: R,
+    view: impl Into<View<'a>>,
+    limits: &Limits,
+) -> io::Result<Opening<R>> {
+    let view = view.into();
     match Bundle::open(source, limits) {
-        Ok(bundle) => open_bundle(bundle, pins),
+        Ok(bundle) => open_bundle(bundle, view),
         Err(HeadError::NotABundle) => Ok(Verdict::NotABundle.into()),
         Err(HeadError::Damaged(_)) => Ok(Verdict::DamagedHead.into()),
         Err(HeadError::NewerFormat { major, head }) => {
-            let signed = head.is_some_and(|head| newer_is_signed(&head, major, pins));
+            let signed = head.is_some_and(|head| newer_is_signed(&head, major, view.pins));
             Ok(Verdict::NewerFormat { signed }.into())
         }
         Err(HeadError::Io(error)) => Err(error),
@@ -43,8 +48,11 @@ pub fn open<R: Read + Seek>(source: R, pins: &Pins, limits: &Limits) -> io::Resu
 ///
 /// # Errors
 /// If the source cannot be read.
-pub fn open_bundle<R: Read + Seek>(bundle: Bundle<R>, pins: &Pins) -> io::Result<Opening<R>> {
-    let judgement = judge(bundle.head(), pins);
+pub fn open_bundle<'a, R: Read + Seek>(
+    bundle: Bundle<R>,
+    view: impl Into<View<'a>>,
+) -> io::Result<Opening<R>> {
+    let mut judgement = judge(bundle.head(), view);
     if !judgement.verdict.is_valid() {
         return Ok(Opening {
             judgement,
@@ -78,6 +86,7 @@ pub fn open_bundle<R: Read + Seek>(bundle: Bundle<R>, pins: &Pins) -> io::Result
     if !damaged.is_empty() {
         lines.push(Line::Damaged(damaged));
     }
+    lines.splice(..0, std::mem::take(&mut judgement.lines));
     Ok(Opening {
         judgement,
         lines,
@@ -138,6 +147,12 @@ impl<R> Opening<R> {
     #[must_use]
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// What was proven, whatever the verdict: to be added to the reader's evidence.
+    #[must_use]
+    pub fn learned(&self) -> &Learned {
+        &self.judgement.learned
     }
 
     /// Who it is by; none unless the verdict is a valid one.

@@ -34,6 +34,9 @@ pub enum OwnError {
     /// Signatures are not sorted, or one place is signed twice.
     #[error("signatures are not strictly ascending")]
     Order,
+    /// An entry of NOTES is of a kind that this version does not know.
+    #[error("unknown kind of note")]
+    UnknownNote,
     /// A signature's length does not fit its algorithm.
     #[error("a signature of algorithm {alg} cannot have {found} bytes")]
     SignatureLength {
@@ -225,7 +228,7 @@ impl Own {
 }
 
 impl SignedStatement {
-    fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         out.array(2).bytes(&self.bytes).array(self.signatures.len());
         for one in &self.signatures {
             out.array(4).uint(one.set.number());
@@ -233,7 +236,7 @@ impl SignedStatement {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<SignedStatement, OwnError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<SignedStatement, OwnError> {
         reader.array_of(2)?;
         let bytes = reader.bytes()?.to_vec();
         let signatures: Vec<StatementSignature> =
@@ -258,7 +261,7 @@ impl SignedStatement {
 }
 
 impl SignedSuspension {
-    fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         out.array(2).bytes(&self.bytes).array(self.signatures.len());
         for one in &self.signatures {
             out.array(3)

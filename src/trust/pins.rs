@@ -4,10 +4,11 @@
 //! write is noticed; it protects against accidents, not against somebody who can
 //! write to the reader's folder.
 
+use crate::id::hex_32;
 use crate::names::Skeleton;
 use crate::{Code, Name, PublisherId};
 use std::collections::{BTreeMap, BTreeSet};
-use varaq_bundle::{Day, Hash};
+use varaq_bundle::{Day, Hash, RootRef};
 
 const HEADER: &str = "varaq pins 1";
 const CHECKED: &str = "checked";
@@ -30,6 +31,8 @@ pub struct Pin {
     pub checked: bool,
     /// When it was pinned, by the reader's clock.
     pub day: Option<Day>,
+    /// The newest statement that a contact named: a copy whose statements end before it lacks some.
+    pub root: Option<RootRef>,
 }
 
 impl Pin {
@@ -43,6 +46,7 @@ impl Pin {
             other_names: names.collect(),
             checked,
             day,
+            root: None,
         }
     }
 
@@ -139,11 +143,21 @@ impl Pins {
     /// The pinned publisher whose name one of `names` looks like.
     #[must_use]
     pub fn look_alike(&self, names: &[Name]) -> Option<&Pin> {
+        self.called(names, Skeleton::looks_like)
+    }
+
+    /// The pinned publisher whose name differs from one of `names` by one letter.
+    #[must_use]
+    pub fn resembling(&self, names: &[Name]) -> Option<&Pin> {
+        self.called(names, Skeleton::resembles)
+    }
+
+    fn called(&self, names: &[Name], alike: fn(&Skeleton, &Skeleton) -> bool) -> Option<&Pin> {
         let claimed: Vec<_> = names.iter().map(|name| Skeleton::of(&name.name)).collect();
         self.iter().find(|pin| {
             pin.names()
                 .map(Skeleton::of)
-                .any(|pinned| claimed.iter().any(|claim| claim.looks_like(&pinned)))
+                .any(|pinned| claimed.iter().any(|claim| alike(claim, &pinned)))
         })
     }
 
@@ -158,6 +172,14 @@ impl Pins {
             text.push_str(&format!("name {}\n", one_line(&pin.name)));
             for name in &pin.other_names {
                 text.push_str(&format!("also {}\n", one_line(name)));
+            }
+            if let Some(root) = pin.root {
+                let RootRef {
+                    generation,
+                    version,
+                    id,
+                } = root;
+                text.push_str(&format!("root {generation} {version} {id}\n"));
             }
         }
         for code in &self.awaited {
@@ -204,7 +226,11 @@ impl Pins {
                 ("also", Some(pin)) if !pin.name.is_empty() => {
                     pin.other_names.push(rest.to_owned());
                 }
-                _ => return Err(fault("expected publisher, name, also or awaited")),
+                ("root", Some(pin)) if pin.root.is_none() => {
+                    let root = root_line(rest).ok_or(fault("expected generation, version, id"))?;
+                    pin.root = Some(root);
+                }
+                _ => return Err(fault("expected publisher, name, also, root or awaited")),
             }
         }
         if let Some(pin) = open {
@@ -245,7 +271,18 @@ fn publisher_line(rest: &str) -> Option<Pin> {
         other_names: Vec::new(),
         checked,
         day,
+        root: None,
     })
+}
+
+fn root_line(rest: &str) -> Option<RootRef> {
+    let mut fields = rest.split(' ');
+    let root = RootRef {
+        generation: fields.next()?.parse().ok()?,
+        version: fields.next()?.parse().ok()?,
+        id: Hash(hex_32(fields.next()?)?),
+    };
+    fields.next().is_none().then_some(root)
 }
 
 /// A name on one line: it came from a verified statement or from the reader's keyboard,

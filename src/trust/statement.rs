@@ -371,6 +371,12 @@ impl Delegation {
         };
     }
 
+    /// What it is for: a channel and epoch, granted once in a chain.
+    #[must_use]
+    pub fn place(&self) -> (&str, u32) {
+        (&self.channel, self.epoch)
+    }
+
     /// True if the delegation allows that number.
     #[must_use]
     pub fn allows(&self, number: u32) -> bool {

@@ -1,7 +1,8 @@
 //! What the reader is told before anything is shown (FORMAT.md section 7).
 
+use crate::PublisherId;
 use std::fmt;
-use varaq_bundle::Part;
+use varaq_bundle::{Day, Hash, IssueRef, Part};
 
 /// The one answer about a file. The variants stand in the order in which they are
 /// looked for: the first that matches wins.
@@ -31,9 +32,9 @@ pub enum Verdict {
     SuspendedKey,
     /// Too few signatures.
     BelowThreshold,
-    /// Two histories of one publisher. Needs evidence that this version does not keep yet.
+    /// Two histories of one publisher; this one is not, or no longer, the one held.
     IdentitySplit,
-    /// Two issues with one number. Needs evidence that this version does not keep yet.
+    /// Two issues with one number; another one was met first, or is the publisher's.
     Conflict,
     /// Valid, but by somebody else who uses the name of a trusted publisher.
     ImpostorName,
@@ -75,6 +76,12 @@ impl Verdict {
         matches!(self, Verdict::Pinned | Verdict::Verified)
     }
 
+    /// True for the verdicts that are DAMAGED_HEAD while the hint is wrong: an accident may
+    /// have made them.
+    pub(crate) fn blames_the_head(self) -> bool {
+        !self.is_valid() && !matches!(self, Verdict::IdentitySplit | Verdict::Conflict)
+    }
+
     /// True if the signatures hold, whoever made them: content is shown, some of it
     /// only after the reader's explicit consent.
     #[must_use]
@@ -105,6 +112,57 @@ pub enum Line {
     },
     /// Parts that are there but wrong, in order.
     Damaged(Vec<Part>),
+    /// Nothing newer of this channel was met.
+    NewestSeen,
+    /// A newer issue of this channel was met.
+    OlderThanSeen {
+        /// The newest.
+        newest: IssueRef,
+        /// Its day, as the publisher says.
+        day: Day,
+    },
+    /// The issue before this one was never met, though an older one was.
+    Gap {
+        /// The newest that was met before this one: epoch and number.
+        met: (u32, u32),
+        /// The one before this one: epoch and number.
+        before: (u32, u32),
+    },
+    /// By the computer's clock a newer issue was promised.
+    Stale {
+        /// The day on which it was due.
+        due: Day,
+    },
+    /// The computer's clock is behind a day that something signed or this program names.
+    ClockDoubtful {
+        /// That day.
+        floor: Day,
+    },
+    /// The day of the issue lies outside of those for which its signing keys were meant.
+    OutOfDays {
+        /// The first and the last of them.
+        days: (Day, Day),
+    },
+    /// Somebody has written another history of this publisher; the one held stands.
+    RivalHistory,
+    /// Two histories continue this publisher's; this issue is older than both.
+    IdentityFrozen,
+    /// Other manifests are signed for this number; this one was met first.
+    ConflictSeen(Vec<Hash>),
+    /// A signing key is suspended, but this issue was met before the suspension.
+    SeenBeforeSuspension,
+    /// The statements of this publisher that were met do not reach one that its contact names.
+    StatementsMissing {
+        /// Version that the contact names.
+        named: u16,
+        /// Version that is held.
+        held: u16,
+    },
+    /// An unknown publisher's name differs from a trusted one's by a single letter.
+    NameResembles {
+        /// The trusted publisher.
+        pinned: PublisherId,
+    },
 }
 
 impl Line {
@@ -115,6 +173,18 @@ impl Line {
             Line::ListedComplete => "LISTED_COMPLETE",
             Line::Partial { .. } => "PARTIAL",
             Line::Damaged(_) => "DAMAGED",
+            Line::NewestSeen => "NEWEST_SEEN",
+            Line::OlderThanSeen { .. } => "OLDER_THAN_SEEN",
+            Line::Gap { .. } => "GAP",
+            Line::Stale { .. } => "STALE",
+            Line::ClockDoubtful { .. } => "CLOCK_DOUBTFUL",
+            Line::OutOfDays { .. } => "OUT_OF_DAYS",
+            Line::RivalHistory => "RIVAL_HISTORY",
+            Line::IdentityFrozen => "IDENTITY_FROZEN",
+            Line::ConflictSeen(_) => "CONFLICT_SEEN",
+            Line::SeenBeforeSuspension => "SEEN_BEFORE_SUSPENSION",
+            Line::StatementsMissing { .. } => "STATEMENTS_MISSING",
+            Line::NameResembles { .. } => "NAME_RESEMBLES",
         }
     }
 }

@@ -10,16 +10,22 @@
     clippy::missing_panics_doc
 )]
 
+mod dice;
 mod draft;
 mod file;
+mod history;
 mod mint;
 pub mod raw;
+mod reader;
 mod value;
 
+pub use dice::Dice;
 pub use draft::{Draft, article_id, tight};
 pub use file::{pieces_at, with_head};
+pub use history::{Keys, delegation, key_set, revocation, signed_by, signers};
 pub use mint::{Mint, Plan, key, public, sign, signed};
 pub use raw::{RawPiece, Sample, Sealed, body, rehint, signatures_value, statement_value};
+pub use reader::Reader;
 pub use value::Value;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::session::Session;
+use crate::verb::notice;
 use crate::words;
 
 const EXAMPLES: &str = "\
@@ -21,6 +22,7 @@ Examples:
 
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
+All corrections and retractions of the channel (varaq notice) go with it.
 Then: varaq sign.";
 
 /// Packs articles into an unsigned issue.
@@ -40,7 +42,7 @@ pub struct Pack {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     number: u32,
     /// The day of the issue
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = words::parse_day)]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     day: Day,
     /// The channel
     #[arg(long, default_value = "main")]
@@ -118,9 +120,10 @@ fn tell(
             .iter()
             .map(|one| json!({ "file": one.file, "line": one.line, "what": one.what, "skipped": one.skipped }))
             .collect();
+        carried(session, report.notices);
         return session.object(&json!({
             "type": "packed", "path": options.output.to_string_lossy(), "manifest": report.manifest.to_string(),
-            "articles": report.articles, "pictures": report.pictures, "languages": report.languages,
+            "articles": report.articles, "pictures": report.pictures, "notices": report.notices, "languages": report.languages,
             "bytes": report.len_bytes, "text_bytes": report.text_bytes, "text_stored_bytes": report.text_stored_bytes,
             "media_bytes": report.media_bytes, "need": report.need, "warnings": warnings,
         }));
@@ -134,11 +137,20 @@ fn tell(
         words::size(report.text_bytes),
         words::size(report.text_stored_bytes),
     ))?;
+    carried(session, report.notices);
     session.note(&format!(
         "a draft: {} needed, then it is an issue (varaq sign)",
         words::count(report.need as u64, "signature")
     ));
     Ok(())
+}
+
+/// Notices come from the publisher's folder without being asked for, so they are told.
+fn carried(session: &mut Session<'_, '_>, notices: usize) {
+    if notices > 0 {
+        let count = words::count(notices as u64, "notice");
+        session.note(&format!("it carries {count} (varaq notice list)"));
+    }
 }
 
 fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackError) -> Failure {
@@ -155,6 +167,7 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
             failure.hint("--publisher names the folder that `varaq publisher new` made")
         }
         PackError::OutOfWindow { .. } => failure.hint("number the issue inside the window"),
+        PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,
     }

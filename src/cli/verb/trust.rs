@@ -9,15 +9,22 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
-use varaq_bundle::{Bundle, Day, Limits, RootRef};
-use varaq_trust::{Chain, Code, CodeError, Comparison, Contact, Name, Pin, Pins, PublisherId};
+use varaq_bundle::{Bundle, Day, Limits};
+use varaq_trust::{
+    Chain, Code, CodeError, Comparison, Contact, Evidence, Learned, Name, Pin, Pins, PublisherId,
+    RootRef, State, View,
+};
+
+mod carry_over;
+mod proof;
+mod show;
 
 use crate::exit;
 use crate::failure::Failure;
 use crate::picture::{self, Found};
-use crate::pins;
 use crate::reading;
 use crate::session::Session;
+use crate::state;
 use crate::words;
 
 const ADD_EXAMPLES: &str = "\
@@ -47,6 +54,14 @@ pub enum Trust {
     List(List),
     /// Trust a publisher no longer
     Remove(Remove),
+    /// Tell all that is known of a trusted publisher
+    Show(show::Show),
+    /// Write whom you trust, and what you have met of them, into a file
+    Export(carry_over::Export),
+    /// Take over what `trust export` wrote on another computer
+    Import(carry_over::Import),
+    /// Write proof that a publisher's keys signed two issues with one number
+    Proof(proof::Proof),
 }
 
 /// `trust add`
@@ -77,12 +92,16 @@ pub struct Remove {
 }
 
 impl Trust {
-    /// Runs `add`, `list` or `remove`.
+    /// Runs a verb.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         match self {
             Trust::Add(add) => add.run(session),
             Trust::List(list) => list.run(session),
             Trust::Remove(remove) => remove.run(session),
+            Trust::Show(show) => show.run(session),
+            Trust::Export(export) => export.run(session),
+            Trust::Import(import) => import.run(session),
+            Trust::Proof(proof) => proof.run(session),
         }
     }
 }
@@ -90,12 +109,12 @@ impl Trust {
 impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let kept = state::load(session)?;
         let Some(publisher) = what.publisher else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
-            return await_code(session, pins, code);
+            return await_code(session, &kept.pins, code);
         };
         let checked = match what.code {
             Some(code) => compared(code, &publisher)?,
@@ -108,9 +127,11 @@ impl Add {
             Some(Day(session.io.today)),
         );
         rename(&mut pin, reading::claimed_name(&publisher.names));
-        if let Some(before) = pins.find(&publisher.id) {
+        pin.root = publisher.root;
+        if let Some(before) = kept.pins.find(&publisher.id) {
             // What was compared once stays compared.
             pin.checked |= before.checked;
+            pin.root = later(before.root, pin.root);
             if publisher.chain.is_none() {
                 // Names that no statement proves do not replace those that were there.
                 pin.other_names.clone_from(&before.other_names);
@@ -122,8 +143,10 @@ impl Add {
             rename(&mut pin, name);
         }
         let told = told(&pin, &publisher.code);
-        pins.add(pin.clone());
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            state.pins.add(pin.clone());
+            state.evidence.learn(&publisher.learned);
+        })?;
         if session.json {
             session.object(&object(&pin, &publisher.code))?;
         } else {
@@ -152,17 +175,26 @@ fn rename(pin: &mut Pin, name: String) {
     }
 }
 
+/// The later of two statements that contacts name.
+fn later(one: Option<RootRef>, other: Option<RootRef>) -> Option<RootRef> {
+    let version = |root: &Option<RootRef>| root.map(|root| (root.generation, root.version));
+    if version(&one) >= version(&other) {
+        one
+    } else {
+        other
+    }
+}
+
 /// Keeps a code of which no bundle is at hand yet.
-fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Result<u8, Failure> {
-    for pin in pins.iter().cloned().collect::<Vec<_>>() {
+fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<u8, Failure> {
+    for pin in pins.iter().cloned() {
         // The publisher may be pinned already, its code not compared yet.
         if code_of(&pin.id)? == code {
             let pin = Pin {
                 checked: true,
                 ..pin
             };
-            pins.add(pin.clone());
-            pins::save(session, &pins)?;
+            state::update(session, |state| drop(state.pins.add(pin.clone())))?;
             if session.json {
                 session.object(&object(&pin, &code))?;
             } else {
@@ -171,8 +203,7 @@ fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Resu
             return Ok(exit::GOOD);
         }
     }
-    pins.await_code(code);
-    pins::save(session, &pins)?;
+    state::update(session, |state| state.pins.await_code(code))?;
     if session.json {
         session.object(&json!({ "type": "awaited", "code": code.to_string() }))?;
     } else {
@@ -185,7 +216,7 @@ fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Resu
 
 impl List {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-        let pins = pins::load(session)?;
+        let State { pins, .. } = state::load(session)?;
         for pin in pins.iter() {
             let code = code_of(&pin.id)?;
             if session.json {
@@ -211,7 +242,7 @@ impl List {
 impl Remove {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let State { mut pins, .. } = state::load(session)?;
         let id = match (&what.publisher, what.code) {
             (Some(publisher), _) => Some(publisher.id),
             (None, Some(code)) => with_code(&pins, code)?,
@@ -224,7 +255,15 @@ impl Remove {
                 Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
             );
         }
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            if let Some(id) = id {
+                state.pins.remove(&id);
+                state.evidence.forget(&id);
+            }
+            if let Some(code) = what.code {
+                state.pins.forget_code(&code);
+            }
+        })?;
         if let Some(pin) = removed {
             if session.json {
                 session.object(
@@ -248,7 +287,20 @@ fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
     Ok(None)
 }
 
-/// What the words of `trust add` and `trust remove` name.
+/// The pin of the publisher that a code or a file names.
+fn of_what(what: &What, pins: &Pins) -> Result<Pin, Failure> {
+    let id = match (&what.publisher, what.code) {
+        (Some(publisher), _) => Some(publisher.id),
+        (None, Some(code)) => with_code(pins, code)?,
+        (None, None) => None,
+    };
+    let pin = id.and_then(|id| pins.find(&id).cloned());
+    pin.ok_or_else(|| {
+        Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
+    })
+}
+
+/// What the words of a verb of `trust` name.
 struct What {
     code: Option<Code>,
     publisher: Option<Publisher>,
@@ -349,8 +401,10 @@ pub struct Publisher {
     pub names: Vec<Name>,
     /// Its statements, if the file carries them.
     pub chain: Option<Chain>,
-    /// The newest statement that the file speaks of: a floor.
-    root: Option<RootRef>,
+    /// The newest statement that a contact names: a floor.
+    pub root: Option<RootRef>,
+    /// What the file proves.
+    pub learned: Learned,
     /// The bytes of `chain`.
     own: Vec<u8>,
 }
@@ -403,6 +457,7 @@ impl Publisher {
         let chain = contact
             .verify()
             .map_err(|error| refused().because(&error))?;
+        let learned = Learned::of_own(&contact.own).unwrap_or_default();
         Ok(Publisher {
             id: contact.id,
             code: contact.code,
@@ -410,6 +465,7 @@ impl Publisher {
             names: contact.names,
             chain,
             own: contact.own,
+            learned,
         })
     }
 
@@ -420,7 +476,9 @@ impl Publisher {
         let bundle = Bundle::open(reading::open_file(path)?, &Limits::default())
             .map_err(|error| cannot(&error))?;
         // Without pins a valid bundle is of an unknown publisher; here its statements are what counts.
-        let verdict = varaq_trust::judge(bundle.head(), &Pins::new()).verdict;
+        let (nobody, nothing) = (Pins::new(), Evidence::new());
+        let judged = varaq_trust::judge(bundle.head(), View::new(&nobody, &nothing));
+        let verdict = judged.verdict;
         if !verdict.is_valid() {
             return Err(reading::refusal(path, verdict, ""));
         }
@@ -429,10 +487,11 @@ impl Publisher {
         Ok(Publisher {
             id,
             code: code_of(&id)?,
-            root: chain.newest(),
             names: chain.names().to_vec(),
             own: bundle.head().own.clone(),
             chain: Some(chain),
+            root: None,
+            learned: judged.learned,
         })
     }
 }

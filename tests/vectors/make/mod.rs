@@ -10,8 +10,10 @@ mod expect;
 mod frame;
 mod frames;
 mod head;
+pub mod histories;
 mod keys;
 mod manifest;
+pub mod notices;
 mod own;
 mod sample;
 mod signatures;
@@ -77,6 +79,7 @@ pub fn all() -> Vec<Vector> {
     table::add(&mut list);
     frames::add(&mut list);
     content::add(&mut list);
+    notices::add(&mut list);
     whose::add(&mut list);
     list.vectors
 }
