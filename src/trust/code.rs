@@ -44,7 +44,15 @@ pub enum CodeError {
         /// Number of digits found.
         digits: usize,
     },
-    /// Something that is neither a digit nor a space or dash between digits.
+    /// A letter that is easily taken for a digit: it is named, and not read as one.
+    #[error("expected digits, found the letter {letter:?}, which looks like the digit {digit}")]
+    Letter {
+        /// The letter.
+        letter: char,
+        /// What it looks like, 0 … 9.
+        digit: u8,
+    },
+    /// Something that is neither a digit nor stands between digits.
     #[error("expected digits, found {0:?}")]
     Foreign(char),
     /// The two check digits do not fit the others: something was mistyped.
@@ -59,10 +67,7 @@ pub enum Comparison {
     /// The same publisher.
     Equal,
     /// Another publisher.
-    Different {
-        /// How many of the six groups differ: 1 … 6.
-        groups: usize,
-    },
+    Different,
 }
 
 impl Code {
@@ -94,14 +99,24 @@ impl Code {
         Code(shifted + (98 - shifted % 97))
     }
 
-    /// Says whether two codes are the same, and if not in how many groups they differ.
+    /// Says whether two codes are the same, and no more: whoever makes a look-alike, or guesses
+    /// at a telephone, must not learn how near he came, nor a reader believe that near is enough.
     #[must_use]
     pub fn compare(&self, other: &Code) -> Comparison {
-        let pairs = self.groups().into_iter().zip(other.groups());
-        match pairs.filter(|(one, two)| one != two).count() {
-            0 => Comparison::Equal,
-            groups => Comparison::Different { groups },
+        if self == other {
+            Comparison::Equal
+        } else {
+            Comparison::Different
         }
+    }
+
+    /// True if a text was meant as a code or a part of one: digits of any script, what stands
+    /// between digits, and letters that look like digits, but at least one digit.
+    #[must_use]
+    pub fn is_like(text: &str) -> bool {
+        let may_stand =
+            |c| digits::value(c).is_some() || is_between(c) || digits::looks_like(c).is_some();
+        text.chars().any(|c| digits::value(c).is_some()) && text.chars().all(may_stand)
     }
 
     /// The six groups of four digits, as numbers 0 … 9999.
@@ -153,7 +168,7 @@ impl fmt::Debug for Code {
 impl FromStr for Code {
     type Err = CodeError;
 
-    /// Reads 24 digits of any script, in any grouping by spaces and dashes.
+    /// Reads 24 digits of any script, whatever signs stand between them.
     fn from_str(text: &str) -> Result<Code, CodeError> {
         let mut number: u128 = 0;
         let mut digits = 0;
@@ -164,7 +179,9 @@ impl FromStr for Code {
                 if digits <= DIGITS {
                     number = number * 10 + u128::from(value);
                 }
-            } else if !is_separator(c) {
+            } else if let Some(digit) = digits::looks_like(c) {
+                return Err(CodeError::Letter { letter: c, digit });
+            } else if !is_between(c) {
                 return Err(CodeError::Foreign(c));
             }
         }
@@ -183,6 +200,11 @@ impl FromStr for Code {
             digits => Err(CodeError::TooLong { digits }),
         }
     }
+}
+
+/// Spaces, dashes, dots, slashes, brackets: whatever sign somebody thought fit to part groups with.
+fn is_between(c: char) -> bool {
+    is_separator(c) || !(c.is_alphanumeric() || c.is_control())
 }
 
 /// Spaces, dashes and the invisible marks that come along when text is copied out of

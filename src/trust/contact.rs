@@ -15,6 +15,9 @@ use varaq_bundle::{Hash, RootRef};
 
 const HEADER: &str = "varaq contact 1";
 const MAX_NAMES: usize = 16;
+/// Longest short contact, but for a first name that is longer by itself: a QR code of 81
+/// modules, which any phone reads.
+pub const SHORT_BYTES: usize = 450;
 /// Base64 of the longest OWN, and room for the other lines.
 const MAX_BYTES: usize = MAX_OWN_BYTES / 3 * 4 + 16_384;
 
@@ -95,6 +98,25 @@ impl Contact {
             names: chain.names().to_vec(),
             own: own.to_vec(),
         })
+    }
+
+    /// The contact for a QR picture: without OWN, and of the names as many as [`SHORT_BYTES`]
+    /// hold, the first always. `root` stays: it is the floor below which no history is
+    /// believed.
+    #[must_use]
+    pub fn short(&self) -> Contact {
+        let mut short = Contact {
+            names: Vec::new(),
+            own: Vec::new(),
+            ..self.clone()
+        };
+        for name in &self.names {
+            short.names.push(name.clone());
+            if short.names.len() > 1 && short.to_string().len() > SHORT_BYTES {
+                short.names.pop();
+            }
+        }
+        short
     }
 
     /// Checks that the parts belong together: code and id, id and statements, names and

@@ -25,6 +25,24 @@ pub(crate) fn value(c: char) -> Option<u8> {
         .filter(|&value| value <= 9)
 }
 
+/// The digit that a letter is taken for, by eye or by a careless scanner: Latin, Greek and
+/// Cyrillic letters beside Latin digits, and letters beside Persian and Arabic digits.
+pub(crate) fn looks_like(letter: char) -> Option<u8> {
+    Some(match letter {
+        'O' | 'o' | 'Q' | 'D' | 'Ο' | 'ο' | 'О' | 'о' => 0,
+        'I' | 'i' | 'l' | 'ı' | 'Ι' | 'ι' | 'І' | 'і' | 'ا' | 'أ' => 1,
+        'Z' | 'z' | 'Ζ' => 2,
+        'З' | 'з' => 3,
+        'Ч' | 'ч' => 4,
+        'S' | 's' | 'Ѕ' | 'ѕ' | 'ه' | 'ة' | 'ھ' | 'ە' => 5,
+        'G' | 'b' | 'б' => 6,
+        'V' | 'v' => 7,
+        'B' | 'В' | 'Β' | 'Λ' => 8,
+        'g' | 'q' | 'و' => 9,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,7 +35,7 @@ mod view;
 pub use chain::{Chain, ChainError, Fault};
 pub use code::{Code, CodeError, Comparison, DIGITS, StretchError};
 pub use conflict::Conflict;
-pub use contact::{Contact, ContactError, ContactMismatch};
+pub use contact::{Contact, ContactError, ContactMismatch, SHORT_BYTES};
 pub use dossier::{Dossier, Event, Met, Standing};
 pub use evidence::{Evidence, Learned};
 pub use id::{NotAnId, PublisherId, recovery_commitment, statement_id};

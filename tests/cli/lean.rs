@@ -12,7 +12,7 @@ use std::process::Command;
 
 /// Crates that the lean tool must not contain. The list of network crates is that of
 /// `deny.toml`, as far as a dependency could bring one in by accident.
-const BANNED: [&str; 33] = [
+const BANNED: [&str; 36] = [
     "eframe",
     "egui",
     "winit",
@@ -21,6 +21,9 @@ const BANNED: [&str; 33] = [
     "libsqlite3-sys",
     "pulldown-cmark",
     "image",
+    "rqrr",
+    "qrcode",
+    "varaq-qr",
     "fast_image_resize",
     "serde-saphyr",
     "toml",

@@ -105,18 +105,92 @@ fn the_other_check_pairs_of_the_same_remainder_are_typos() {
 }
 
 #[test]
-fn comparison_tells_only_how_many_groups_differ() {
+fn comparison_never_tells_how_near_a_wrong_code_is() {
     let one: Code = SAMPLE.parse().unwrap();
     assert_eq!(one.compare(&one), Comparison::Equal);
-    let other = Code::of(&PublisherId([8; 32])).unwrap();
-    let groups = one
-        .groups()
-        .iter()
-        .zip(other.groups())
-        .filter(|(a, b)| **a != *b)
-        .count();
-    assert!(groups > 0);
-    assert_eq!(one.compare(&other), Comparison::Different { groups });
+    // One group differs, or all of them: the answer is the same.
+    let near = (1..97u32)
+        .map(|n| format!("4157 0437 5753 2742 59{:02} ", (6 + n) % 100))
+        .flat_map(|body| (0..10_000u32).map(move |end| format!("{body}{end:04}")))
+        .find_map(|text| text.parse::<Code>().ok())
+        .unwrap();
+    let far = Code::of(&PublisherId([8; 32])).unwrap();
+    assert_eq!(one.compare(&near), Comparison::Different);
+    assert_eq!(one.compare(&far), one.compare(&near));
+}
+
+#[test]
+fn letters_that_look_like_digits_are_named_and_not_read() {
+    for (letter, digit) in [
+        ('O', 0),
+        ('o', 0),
+        ('О', 0),
+        ('l', 1),
+        ('I', 1),
+        ('ا', 1),
+        ('Z', 2),
+        ('З', 3),
+        ('S', 5),
+        ('ه', 5),
+        ('b', 6),
+        ('V', 7),
+        ('B', 8),
+        ('q', 9),
+        ('و', 9),
+    ] {
+        let mut typed: Vec<char> = SAMPLE.chars().collect();
+        typed[7] = letter;
+        let typed: String = typed.into_iter().collect();
+        assert_eq!(
+            typed.parse::<Code>(),
+            Err(CodeError::Letter { letter, digit })
+        );
+        assert!(Code::is_like(&typed), "{letter}");
+    }
+    let told = "41O7".parse::<Code>().unwrap_err().to_string();
+    assert_eq!(
+        told,
+        "expected digits, found the letter 'O', which looks like the digit 0"
+    );
+}
+
+#[test]
+fn any_sign_may_stand_between_digits() {
+    let code: Code = SAMPLE.parse().unwrap();
+    for typed in [
+        "4157.0437.5753.2742.5906.0880",
+        "4157/0437/5753/2742/5906/0880",
+        "(4157) (0437) (5753) (2742) (5906) (0880)",
+        "4157,0437،5753٬2742·5906•0880.",
+        "«4157_0437_5753_2742_5906_0880»",
+        "\u{202b}۴۱۵۷ - ۰۴۳۷ - ۵۷۵۳ - ۲۷۴۲ - ۵۹۰۶ - ۰۸۸۰\u{202c}",
+    ] {
+        assert_eq!(typed.parse(), Ok(code), "{typed}");
+        assert!(Code::is_like(typed));
+    }
+    for wrong in ["4157½", "4157²", "4157\u{0}", "4157ⅳ", "4157x"] {
+        assert!(
+            matches!(wrong.parse::<Code>(), Err(CodeError::Foreign(_))),
+            "{wrong}"
+        );
+        assert!(!Code::is_like(wrong));
+    }
+}
+
+#[test]
+fn a_file_name_is_not_like_a_code() {
+    for name in [
+        "news.varaq",
+        "issue-12.varaq",
+        "contact.png",
+        "",
+        "--",
+        "lol",
+        "./1234.txt",
+    ] {
+        assert!(!Code::is_like(name), "{name}");
+    }
+    assert!(Code::is_like("4157"));
 }
 
 proptest! {

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use varaq_bundle::Day;
 use varaq_trust::{
     Code, Contact, ContactError, ContactMismatch, Name, Pin, Pins, PinsError, PublisherId,
+    SHORT_BYTES,
 };
 
 fn pins() -> Pins {
@@ -75,6 +76,34 @@ fn look_alike_searches_every_name_of_every_pin() {
         assert!(pins.look_alike(&named(name)).is_some(), "{name}");
     }
     assert!(pins.look_alike(&named("Third")).is_none());
+}
+
+#[test]
+fn a_short_contact_keeps_the_floor_and_leaves_the_statements_out() {
+    let contact = contact();
+    let short = contact.short();
+    assert!(short.own.is_empty() && contact.root.is_some());
+    assert_eq!((short.code, short.id), (contact.code, contact.id));
+    assert_eq!((short.root, &short.names), (contact.root, &contact.names));
+    assert_eq!(short.to_string().parse::<Contact>().unwrap(), short);
+    assert!(short.verify().unwrap().is_none());
+}
+
+#[test]
+fn a_short_contact_holds_as_many_names_as_fit_and_the_first_always() {
+    let name = |at: usize| Name::new(&format!("x{at:02}"), &"نام".repeat(10)).unwrap();
+    let many = Contact {
+        names: (0..16).map(name).collect(),
+        ..contact()
+    };
+    let short = many.short();
+    assert!(short.to_string().len() <= SHORT_BYTES);
+    assert!((2..16).contains(&short.names.len()));
+    let long = Contact {
+        names: vec![Name::new("x", &"𐎠".repeat(64)).unwrap(); 3],
+        ..contact()
+    };
+    assert_eq!(long.short().names.len(), 1);
 }
 
 fn contact() -> Contact {

@@ -11,8 +11,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::{Bundle, Day, Limits};
 use varaq_trust::{
-    Chain, Code, Contact, Evidence, Learned, Name, Note, Pin, Pins, PublisherId, RootRef, State,
-    View,
+    Chain, Code, CodeError, Comparison, Contact, Evidence, Learned, Name, Note, Pin, Pins,
+    PublisherId, RootRef, State, View,
 };
 
 mod carry_over;
@@ -22,6 +22,7 @@ mod show;
 
 use crate::exit;
 use crate::failure::Failure;
+use crate::picture::{self, Found};
 use crate::reading;
 use crate::session::Session;
 use crate::state;
@@ -32,6 +33,7 @@ Examples:
   varaq trust add 1234 5678 9012 3456 7890 1234              (the next bundle with this code is VERIFIED)
   varaq trust add 1234-5678-9012-3456-7890-1234 news.varaq   (compares now, then VERIFIED)
   varaq trust add publisher.contact                          (PINNED: no code was compared)
+  varaq trust add poster.jpg                                 (a picture of its QR code)
   varaq trust add news.varaq --name \"The paper my aunt reads\"";
 
 const LIST_EXAMPLES: &str = "\
@@ -47,7 +49,7 @@ Examples:
 /// Decides which publishers to trust.
 #[derive(Debug, Subcommand)]
 pub enum Trust {
-    /// Trust a publisher: by its code, its contact file, or a bundle of it
+    /// Trust a publisher: by its code, its contact file, a QR picture, or a bundle of it
     Add(Add),
     /// List trusted publishers
     List(List),
@@ -69,8 +71,9 @@ pub enum Trust {
 #[derive(Args, Debug)]
 #[command(after_help = ADD_EXAMPLES)]
 pub struct Add {
-    /// The code (24 digits of any script), a contact file or a bundle, or a code and one of them
-    #[arg(required = true, value_name = "CODE|CONTACT|BUNDLE")]
+    /// The code (24 digits of any script), a contact file, a picture of its QR code, or a bundle;
+    /// or a code and one of them
+    #[arg(required = true, value_name = "CODE|CONTACT|PICTURE|BUNDLE")]
     what: Vec<PathBuf>,
     /// What you call this publisher
     #[arg(long)]
@@ -86,8 +89,8 @@ pub struct List {}
 #[derive(Args, Debug)]
 #[command(after_help = REMOVE_EXAMPLES)]
 pub struct Remove {
-    /// The code, or a contact file or bundle of the publisher
-    #[arg(required = true, value_name = "CODE|CONTACT|BUNDLE")]
+    /// The code, or a contact file, QR picture or bundle of the publisher
+    #[arg(required = true, value_name = "CODE|CONTACT|PICTURE|BUNDLE")]
     what: Vec<PathBuf>,
 }
 
@@ -111,13 +114,12 @@ impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
         let kept = state::load(session)?;
-        let Some(source) = &what.file else {
+        let Some(publisher) = what.publisher else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
             return await_code(session, &kept.pins, code);
         };
-        let publisher = Publisher::read(source)?;
         let checked = match what.code {
             Some(code) => compared(code, &publisher)?,
             None => false,
@@ -134,6 +136,11 @@ impl Add {
             // What was compared once stays compared.
             pin.checked |= before.checked;
             pin.root = later(before.root, pin.root);
+            if publisher.chain.is_none() {
+                // Names that no statement proves do not replace those that were there.
+                pin.other_names.clone_from(&before.other_names);
+                pin.name.clone_from(&before.name);
+            }
             rename(&mut pin, before.name.clone());
         }
         if let Some(name) = self.name {
@@ -148,6 +155,9 @@ impl Add {
             session.object(&object(&pin, &publisher.code))?;
         } else {
             session.line(&told)?;
+        }
+        if publisher.chain.is_none() {
+            session.note("the names stand in the contact alone; its statements will prove them");
         }
         if !pin.checked {
             session.note(&format!(
@@ -189,7 +199,11 @@ fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<
                 ..pin
             };
             state::update(session, |state| drop(state.pins.add(pin.clone())))?;
-            session.line(&told(&pin, &code))?;
+            if session.json {
+                session.object(&object(&pin, &code))?;
+            } else {
+                session.line(&told(&pin, &code))?;
+            }
             return Ok(exit::GOOD);
         }
     }
@@ -233,8 +247,8 @@ impl Remove {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
         let State { mut pins, .. } = state::load(session)?;
-        let id = match (&what.file, what.code) {
-            (Some(source), _) => Some(Publisher::read(source)?.id),
+        let id = match (&what.publisher, what.code) {
+            (Some(publisher), _) => Some(publisher.id),
             (None, Some(code)) => with_code(&pins, code)?,
             (None, None) => None,
         };
@@ -279,8 +293,8 @@ fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
 
 /// The pin of the publisher that a code or a file names.
 fn of_what(what: &What, pins: &Pins) -> Result<Pin, Failure> {
-    let id = match (&what.file, what.code) {
-        (Some(source), _) => Some(Publisher::read(source)?.id),
+    let id = match (&what.publisher, what.code) {
+        (Some(publisher), _) => Some(publisher.id),
         (None, Some(code)) => with_code(pins, code)?,
         (None, None) => None,
     };
@@ -293,78 +307,136 @@ fn of_what(what: &What, pins: &Pins) -> Result<Pin, Failure> {
 /// What the words of a verb of `trust` name.
 struct What {
     code: Option<Code>,
-    file: Option<PathBuf>,
+    publisher: Option<Publisher>,
 }
 
 impl What {
-    /// Digits in groups are one code, anything else is one file.
+    /// Digits in groups are one code, anything else is a file. A picture of a code counts as
+    /// if the code had been typed.
     fn of(what: &[PathBuf]) -> Result<What, Failure> {
-        let mut digits = String::new();
-        let mut file = None;
-        for word in what {
-            match word.to_str().filter(|word| is_code_like(word)) {
-                Some(word) => digits.push_str(word),
-                None if file.is_none() => file = Some(word.clone()),
-                None => return Err(Failure::usage("one file at a time is expected")),
+        let is_code = |word: &&PathBuf| {
+            let text = word.to_str();
+            text.is_some_and(Code::is_like) && !word.exists()
+        };
+        let (words, files): (Vec<&PathBuf>, Vec<&PathBuf>) = what.iter().partition(is_code);
+        let typed: Vec<&str> = words.into_iter().filter_map(|word| word.to_str()).collect();
+        let mut found = What {
+            code: None,
+            publisher: None,
+        };
+        if !typed.is_empty() {
+            found.add_code(typed_code(&typed.join(" "))?)?;
+        }
+        for path in files {
+            match Named::read(path)? {
+                Named::Code(code) => found.add_code(code)?,
+                Named::Publisher(_) if found.publisher.is_some() => {
+                    return Err(Failure::usage("one file at a time is expected"));
+                }
+                Named::Publisher(publisher) => found.publisher = Some(*publisher),
             }
         }
-        if digits.is_empty() {
-            return Ok(What { code: None, file });
+        Ok(found)
+    }
+
+    fn add_code(&mut self, code: Code) -> Result<(), Failure> {
+        match self.code.replace(code) {
+            Some(before) if before != code => Err(Failure::usage("one code at a time is expected")),
+            _ => Ok(()),
         }
-        let code = digits
-            .parse()
-            .map_err(|error| Failure::usage("this is not a code").because(&error))?;
-        Ok(What {
-            code: Some(code),
-            file,
-        })
     }
 }
 
-/// Digits of any script, spaces and dashes, and no file of that name.
-fn is_code_like(word: &str) -> bool {
-    word.chars().any(char::is_numeric)
-        && word.chars().all(|c| {
-            c.is_numeric()
-                || c.is_whitespace()
-                || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{200e}' | '\u{200f}')
-        })
-        && !Path::new(word).exists()
+/// A code that somebody typed. What is wrong with it is told, never how near it comes to another.
+fn typed_code(text: &str) -> Result<Code, Failure> {
+    text.parse().map_err(|error: CodeError| {
+        let failure = Failure::usage("this is not a code").because(&error);
+        match error {
+            CodeError::Typo => failure.hint(
+                "this says nothing about the publisher: listen or look again, and type it anew",
+            ),
+            _ => failure.hint("a code has 24 digits: six groups of four"),
+        }
+    })
 }
 
-/// A publisher as a contact file or a bundle gives it; its parts belong together.
-pub struct Publisher {
-    /// Who.
-    pub id: PublisherId,
-    /// The code of that id.
-    pub code: Code,
-    /// What it calls itself.
-    pub names: Vec<Name>,
-    /// Its statements, if the file carries them.
-    pub chain: Option<Chain>,
-    /// The newest statement that a contact names.
-    pub root: Option<RootRef>,
-    /// What the file proves.
-    pub learned: Learned,
-    /// The issue that a bundle is of, as others may carry it.
-    pub head: Option<Note>,
+/// What one file stands for.
+enum Named {
+    Publisher(Box<Publisher>),
+    Code(Code),
 }
 
-impl Publisher {
-    /// Reads a contact file, a folder that holds `publisher.contact`, or a bundle.
-    pub fn read(path: &Path) -> Result<Publisher, Failure> {
+impl Named {
+    /// Reads a contact file, a folder that holds `publisher.contact`, a picture, or a bundle.
+    fn read(path: &Path) -> Result<Named, Failure> {
         let path = if path.is_dir() {
             path.join("publisher.contact")
         } else {
             path.to_owned()
         };
-        let mut file = reading::open_file(&path)?;
-        let mut first = [0_u8; 8];
-        let is_bundle = file.read_exact(&mut first).is_ok() && first == varaq_carry::MAGIC;
-        if is_bundle {
-            Publisher::of_bundle(&path)
+        let mut first = Vec::new();
+        reading::open_file(&path)?
+            .take(8)
+            .read_to_end(&mut first)
+            .map_err(|error| {
+                Failure::failed(format!("cannot read {}", words::path(&path))).because(&error)
+            })?;
+        let publisher = if first == varaq_carry::MAGIC {
+            Publisher::of_bundle(&path)?
+        } else if picture::is_picture(&first) {
+            match picture::read(&path)? {
+                Found::Code(code) => return Ok(Named::Code(code)),
+                Found::Contact(contact) => Publisher::proven(contact, &path)?,
+            }
         } else {
-            Publisher::of_contact(&path)
+            Publisher::of_contact(&path)?
+        };
+        Ok(Named::Publisher(Box::new(publisher)))
+    }
+}
+
+/// A publisher as a contact or a bundle gives it; its parts belong together.
+pub struct Publisher {
+    /// Who.
+    pub id: PublisherId,
+    /// The code of that id.
+    pub code: Code,
+    /// What it calls itself; proven only if there is a chain.
+    pub names: Vec<Name>,
+    /// Its statements, if the file carries them.
+    pub chain: Option<Chain>,
+    /// The newest statement that a contact names: a floor.
+    pub root: Option<RootRef>,
+    /// What the file proves.
+    pub learned: Learned,
+    /// The issue that a bundle is of, as others may carry it.
+    pub head: Option<Note>,
+    /// The bytes of `chain`.
+    own: Vec<u8>,
+}
+
+impl Publisher {
+    /// Reads a contact file, a folder that holds `publisher.contact`, a picture, or a bundle.
+    pub fn read(path: &Path) -> Result<Publisher, Failure> {
+        match Named::read(path)? {
+            Named::Publisher(publisher) => Ok(*publisher),
+            Named::Code(_) => Err(Failure::failed(format!(
+                "the picture {} holds a code alone, and no contact",
+                words::path(path)
+            ))
+            .hint("varaq trust add takes it")),
+        }
+    }
+
+    /// The contact that hands the publisher on.
+    pub fn contact(self) -> Contact {
+        let newest = self.chain.as_ref().and_then(Chain::newest);
+        Contact {
+            code: self.code,
+            id: self.id,
+            root: newest.or(self.root),
+            names: self.names,
+            own: self.own,
         }
     }
 
@@ -377,6 +449,11 @@ impl Publisher {
             .and_then(|file| file.take(MAX_CONTACT_BYTES).read_to_string(&mut text))
             .map_err(|error| cannot().because(&error))?;
         let contact: Contact = text.parse().map_err(|error| cannot().because(&error))?;
+        Publisher::proven(contact, path)
+    }
+
+    /// A contact whose parts belong together.
+    fn proven(contact: Contact, path: &Path) -> Result<Publisher, Failure> {
         let refused = || {
             Failure::new(
                 exit::NOT_AUTHENTIC,
@@ -386,13 +463,15 @@ impl Publisher {
         let chain = contact
             .verify()
             .map_err(|error| refused().because(&error))?;
+        let learned = Learned::of_own(&contact.own).unwrap_or_default();
         Ok(Publisher {
             id: contact.id,
             code: contact.code,
+            root: contact.root,
             names: contact.names,
             chain,
-            root: contact.root,
-            learned: Learned::of_own(&contact.own).unwrap_or_default(),
+            own: contact.own,
+            learned,
             head: None,
         })
     }
@@ -416,6 +495,7 @@ impl Publisher {
             id,
             code: code_of(&id)?,
             names: chain.names().to_vec(),
+            own: bundle.head().own.clone(),
             chain: Some(chain),
             root: None,
             learned: judged.learned,
@@ -429,12 +509,12 @@ impl Publisher {
 
 /// True if the typed code is the publisher's; a code of somebody else is refused.
 fn compared(code: Code, publisher: &Publisher) -> Result<bool, Failure> {
-    if code == publisher.code {
+    if code.compare(&publisher.code) == Comparison::Equal {
         return Ok(true);
     }
     Err(Failure::new(
         exit::NOT_AUTHENTIC,
-        "the code does not belong to this publisher",
+        "different publisher: this is a good code, but not the one of this publisher",
     )
     .hint("nothing was changed; do not read this file as if it came from the publisher you know"))
 }

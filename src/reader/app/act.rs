@@ -302,9 +302,7 @@ impl App {
             Err(CodeError::Incomplete { .. }) => {}
             Err(_) => self.verdict.compared = Some(Compared::Typo),
             Ok(typed) => match code.compare(&typed) {
-                Comparison::Different { groups } => {
-                    self.verdict.compared = Some(Compared::Differs(groups))
-                }
+                Comparison::Different => self.verdict.compared = Some(Compared::Differs),
                 Comparison::Equal => {
                     let names: Vec<_> = facts
                         .names

@@ -21,8 +21,8 @@ const SIDE: f32 = 36.0;
 /// What a typed code turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compared {
-    /// So many of six groups differ.
-    Differs(usize),
+    /// Another publisher's code.
+    Differs,
     /// Its check digits do not fit: nobody's code.
     Typo,
     /// The publisher's code is still being stretched; the comparison follows by itself.

@@ -7,6 +7,7 @@
 mod accept;
 mod approve;
 mod clear;
+mod contact;
 mod delegate;
 mod key;
 mod ledger;
@@ -33,6 +34,8 @@ pub enum Publisher {
     New(new::New),
     /// Show code, names, keys and everything that ever changed
     Show(show::Show),
+    /// Write the contact to hand out, as a file or as a QR picture
+    Contact(contact::ContactOf),
     /// Make one key, where it will be kept
     Key(key::Key),
     /// Let new editors sign: a new epoch
@@ -68,6 +71,7 @@ impl Publisher {
         match self {
             Publisher::New(verb) => verb.run(session),
             Publisher::Show(verb) => verb.run(session),
+            Publisher::Contact(verb) => verb.run(session),
             Publisher::Key(verb) => verb.run(session),
             Publisher::Delegate(verb) => verb.run(session),
             Publisher::Revoke(verb) => verb.run(session),
