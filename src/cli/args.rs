@@ -36,9 +36,9 @@ pub struct Global {
 /// The verbs, in the order in which a publisher, a distributor and a reader meet them.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Create a publisher, or show one
+    /// Create a publisher, show one, change its keys
     #[command(subcommand)]
-    Publisher(verb::publisher::Publisher),
+    Publisher(Box<verb::publisher::Publisher>),
     /// Pack a folder of articles into an unsigned issue
     #[cfg(feature = "press-import")]
     Pack(verb::pack::Pack),

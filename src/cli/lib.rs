@@ -6,6 +6,7 @@
 
 mod args;
 mod article;
+mod carried;
 pub mod exit;
 mod failure;
 mod file;

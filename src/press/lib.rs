@@ -20,10 +20,12 @@ mod palette;
 pub mod picture;
 mod side_file;
 mod sign;
+pub mod statement;
 #[cfg(feature = "import")]
 mod store;
 
 pub use inspect::InspectError;
+pub use ledger::LedgerLine;
 pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};
 #[cfg(feature = "import")]
 pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};

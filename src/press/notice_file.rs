@@ -10,10 +10,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io, str};
 use varaq_bundle::{Day, IssueName, Limits, Notice, NoticeKind, decode_notices, encode_notices};
-use varaq_cbor::CborError;
+use varaq_cbor::{CborError, is_text};
 
 const NAME: &str = "notices";
 const HEADER: &str = "varaq notices 1";
+/// The last line: a file that was cut short has none.
+const END: &str = "end";
 /// More than all notices of a dozen channels.
 const MAX_BYTES: u64 = 64 << 20;
 const MAX_TEXT: usize = 1_024;
@@ -228,6 +230,7 @@ impl NoticeFile {
         for kept in &self.kept {
             write_block(&mut text, kept);
         }
+        let _ = writeln!(text, "\n{END}");
         disk::replace(&self.path, text.as_bytes()).map_err(|source| NoticeFileError::Io {
             path: self.path.clone(),
             source,
@@ -237,12 +240,15 @@ impl NoticeFile {
     /// `None` where `lines` stands when something is not understood.
     fn parse(&mut self, lines: &mut Lines<'_>) -> Option<()> {
         (lines.next()? == HEADER).then_some(())?;
-        while let Some(line) = lines.next() {
-            line.is_empty().then_some(())?;
-            let kept = read_block(lines)?;
+        loop {
+            lines.next()?.is_empty().then_some(())?;
+            let line = lines.next()?;
+            if line == END {
+                return lines.next().is_none().then_some(());
+            }
+            let kept = read_block(line, lines)?;
             self.take(kept).ok()?;
         }
-        Some(())
     }
 }
 
@@ -262,14 +268,14 @@ pub fn kind_word(kind: NoticeKind) -> &'static str {
         .map_or("", |(_, word)| word)
 }
 
-/// A text cannot hold a line feed, so a line holds any text.
+/// A text cannot hold a line feed, so a line holds any text. A title that is none is left out.
 fn write_block(text: &mut String, kept: &KeptNotice) {
     let notice = &kept.notice;
     let _ = writeln!(text, "\nnotice {} {}", notice.issue, notice.article);
     let _ = writeln!(text, "kind {}", kind_word(notice.kind));
     let _ = writeln!(text, "day {}", notice.day);
     let _ = writeln!(text, "language {}", notice.language);
-    if !kept.title.is_empty() {
+    if !kept.title.is_empty() && is_text(&kept.title) {
         let _ = writeln!(text, "title {}", kept.title);
     }
     if let Some(issue) = &kept.published {
@@ -278,8 +284,8 @@ fn write_block(text: &mut String, kept: &KeptNotice) {
     let _ = writeln!(text, "text {}", notice.text);
 }
 
-fn read_block(lines: &mut Lines<'_>) -> Option<KeptNotice> {
-    let (issue, article) = lines.field("notice")?.split_once(' ')?;
+fn read_block(first: &str, lines: &mut Lines<'_>) -> Option<KeptNotice> {
+    let (issue, article) = after(first, "notice")?.split_once(' ')?;
     let (issue, article) = (issue.parse().ok()?, article.parse().ok()?);
     let word = lines.field("kind")?;
     let (kind, _) = KINDS.into_iter().find(|(_, one)| *one == word)?;

@@ -47,6 +47,8 @@ pub struct PackOptions {
     pub language: Option<String>,
     /// Title of the issue; may be empty.
     pub title: String,
+    /// NOTES: what it carries about other publishers.
+    pub notes: Vec<u8>,
     /// How it is compressed.
     pub format: varaq_bundle::PackOptions,
 }
@@ -70,6 +72,7 @@ impl PackOptions {
             day,
             language: None,
             title: String::new(),
+            notes: Vec::new(),
             format: varaq_bundle::PackOptions::default(),
         }
     }
@@ -302,7 +305,7 @@ fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
         sections: Vec::new(),
         lead: None,
         own: contact.own,
-        notes: Vec::new(),
+        notes: options.notes.clone(),
     };
     Ok((issue, newest.keys.threshold()))
 }

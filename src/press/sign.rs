@@ -8,8 +8,9 @@
 use crate::disk::{self, with_suffix};
 use crate::inspect::{InspectError, inspect};
 use crate::keys::{Role, SecretKey};
-use crate::ledger::{Ledger, Line};
+use crate::ledger::{Ledger, LedgerLine};
 use crate::notice_file::{NoticeFile, NoticeFileError};
+use crate::statement::PublisherFolder;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
@@ -20,7 +21,7 @@ use varaq_bundle::{
 };
 use varaq_cbor::CborError;
 use varaq_trust::{
-    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublisherId, sshsig,
+    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublicKey, PublisherId, sshsig,
 };
 
 /// What a file holds after a signature was added.
@@ -60,6 +61,22 @@ pub enum SignError {
     /// The statements do not allow this issue.
     #[error("{0}")]
     NotAllowed(&'static str),
+    /// The number is outside the window of the delegation.
+    #[error(
+        "number {number} is outside the window {first} to {last} of channel {channel}, epoch {epoch}"
+    )]
+    OutOfWindow {
+        /// The number of the issue.
+        number: u32,
+        /// Its channel.
+        channel: String,
+        /// Its epoch.
+        epoch: u32,
+        /// First number allowed.
+        first: u32,
+        /// Last number allowed.
+        last: u32,
+    },
     /// A signature in the file is not good.
     #[error("the signature of slot {0} does not verify")]
     BadSignature(u8),
@@ -72,12 +89,15 @@ pub enum SignError {
         /// The channel.
         channel: String,
     },
-    /// A root key was given.
-    #[error("this is a root key; issues are signed with a signer's key")]
+    /// A root key or recovery key was given.
+    #[error("this is no signer's key; root and recovery keys sign no issues")]
     RootKey,
     /// The key no longer counts.
     #[error("this key is revoked or suspended")]
     NoLongerCounts,
+    /// Statements beside the key, newer than those in the issue, end the key.
+    #[error("this key is revoked or suspended by the publisher.contact beside it")]
+    EndedSince,
     /// The key has signed this file.
     #[error("slot {0} has signed already")]
     AlreadySigned(u8),
@@ -145,7 +165,7 @@ pub fn sign(
         delegation,
         signatures,
     } = &signable;
-    if key.role() == Role::Root {
+    if key.role() != Role::Signer {
         return Err(SignError::RootKey);
     }
     let public = key.public()?;
@@ -160,7 +180,10 @@ pub fn sign(
     if chain.is_revoked(&public, &id) || chain.is_suspended(&public, &id) {
         return Err(SignError::NoLongerCounts);
     }
-    let line = Line {
+    if is_ended_beside(ledger, chain.publisher(), &public, &id) {
+        return Err(SignError::EndedSince);
+    }
+    let line = LedgerLine {
         publisher: manifest.publisher,
         channel: manifest.channel.clone(),
         epoch: manifest.epoch,
@@ -191,7 +214,7 @@ pub fn sign(
 fn remember(
     folder: &Path,
     mut ledger: Ledger,
-    line: Line,
+    line: LedgerLine,
     carried: &[Notice],
 ) -> Result<(), SignError> {
     let mut kept = NoticeFile::read(folder)?;
@@ -202,6 +225,17 @@ fn remember(
     };
     ledger.remember(line).map_err(SignError::Ledger)?;
     Ok(kept.publish(carried, &issue)?)
+}
+
+/// True if the contact file in the key's folder knows that the key counts no longer: the
+/// issue may have been packed before that was said.
+fn is_ended_beside(folder: &Path, publisher: PublisherId, key: &PublicKey, id: &Hash) -> bool {
+    let Ok(folder) = PublisherFolder::read(folder) else {
+        // No contact there, or a broken one: the statements in the issue were checked.
+        return false;
+    };
+    let chain = folder.chain();
+    chain.publisher() == publisher && (chain.is_revoked(key, id) || chain.is_suspended(key, id))
 }
 
 /// Takes signatures from another copy of the same issue, which may be a head copy alone.
@@ -245,8 +279,13 @@ impl Signable {
             "no statement grants this channel and epoch",
         ))?;
         if !delegation.allows(manifest.number) {
-            let what = "the number lies outside the window that the statements allow";
-            return Err(SignError::NotAllowed(what));
+            return Err(SignError::OutOfWindow {
+                number: manifest.number,
+                channel: manifest.channel,
+                epoch: manifest.epoch,
+                first: delegation.first,
+                last: delegation.last,
+            });
         }
         let signatures = decode_signatures(&head.signatures)?;
         for one in &signatures {

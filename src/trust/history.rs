@@ -7,7 +7,7 @@
 
 use crate::chain::Link;
 use crate::{Chain, PublisherId, SignedStatement};
-use varaq_bundle::RootRef;
+use varaq_bundle::{Hash, RootRef};
 
 /// A statement in the tree of everything that was met.
 #[derive(Clone, Debug)]
@@ -141,7 +141,7 @@ impl History {
     }
 
     /// The chain that a statement with this predecessor continues.
-    pub(crate) fn after(&self, previous: &varaq_bundle::Hash) -> Option<Chain> {
+    pub(crate) fn after(&self, previous: &Hash) -> Option<Chain> {
         let node = self.nodes.iter().position(|node| node.link.id == *previous);
         Some(self.chain(&self.path(node?)))
     }

@@ -346,10 +346,10 @@ impl<'a> Claim<'a> {
 
 /// The line for a stranger whose name is one letter away from a trusted one's.
 fn resembles(verdict: Verdict, facts: &Facts, pins: &Pins) -> Option<Line> {
-    let stranger = verdict == Verdict::UnknownPublisher;
-    let pin = pins
-        .resembling(&facts.publisher.names)
-        .filter(|_| stranger)?;
+    if verdict != Verdict::UnknownPublisher {
+        return None;
+    }
+    let pin = pins.resembling(&facts.publisher.names)?;
     Some(Line::NameResembles { pinned: pin.id })
 }
 

@@ -27,6 +27,7 @@ mod record;
 pub mod sshsig;
 mod state;
 mod statement;
+mod suspension_note;
 mod verdict;
 mod verified;
 mod view;
@@ -55,6 +56,7 @@ pub use statement::{
     Delegation, MAX_REVOKING_BYTES, MAX_STATEMENT_BYTES, Name, Reason, Revocation, Settled,
     Statement, StatementError,
 };
+pub use suspension_note::{CompactNote, NoteError, NoteRefused, SuspensionNote};
 pub use varaq_bundle::{ED25519, RootRef};
 pub use verdict::{Line, Verdict};
 pub use verified::{Consent, Refused, Verified};

@@ -8,10 +8,10 @@ use crate::evidence::Item;
 use crate::judge::are_good;
 use crate::record::Witness;
 use crate::{
-    Chain, Evidence, Learned, Note, Own, PublisherId, SignedStatement, Statement, View,
-    decode_notes,
+    Chain, Evidence, Learned, Note, NoteRefused, Own, PublisherId, SignedStatement, Statement,
+    SuspensionNote, View, decode_notes,
 };
-use varaq_bundle::{Manifest, decode_signatures};
+use varaq_bundle::{Hash, Manifest, decode_signatures};
 
 /// Most signatures that are checked because of the notes of one bundle: strangers who add
 /// notes to a passing copy cannot stall it.
@@ -36,10 +36,62 @@ pub(crate) fn learn(notes: &[u8], view: &View<'_>, proven: &Learned) -> Learned 
     for note in decode_notes(notes).iter().filter(|note| is_pinned(note)) {
         if let Some(rest) = left.checked_sub(note.checks()) {
             left = rest;
-            proof.add(note);
+            proof.add(note, None);
         }
     }
     proof.learned
+}
+
+impl Evidence {
+    /// What a suspension note proves on top of this: as an entry of NOTES, and to be learnt.
+    ///
+    /// # Errors
+    /// If it says nothing about a publisher of whom statements were met: the refusal of the one
+    /// that it is about, if it is about one of them.
+    pub fn prove(&self, note: &SuspensionNote) -> Result<(Note, Learned), NoteRefused> {
+        let mut refused = NoteRefused::OtherPublisher;
+        for publisher in self.publishers() {
+            let Some(record) = self.record(&publisher) else {
+                continue;
+            };
+            let held = record.history.held();
+            match note.resolve(&held) {
+                Ok(signed) => {
+                    let suspension = held.suspension(&signed).map_err(NoteRefused::Forged)?;
+                    let mut learned = Learned::default();
+                    let note = Note::Suspension {
+                        publisher,
+                        signed: signed.clone(),
+                    };
+                    learned.push(Item::Suspension(Box::new(held), suspension, signed));
+                    return Ok((note, learned));
+                }
+                Err(NoteRefused::OtherPublisher) => {}
+                Err(other) => refused = other,
+            }
+        }
+        Err(refused)
+    }
+
+    /// The held statements of a publisher and its suspensions, as entries of NOTES.
+    #[must_use]
+    pub fn notes_about(&self, publisher: &PublisherId) -> Vec<Note> {
+        let Some(record) = self.record(publisher) else {
+            return Vec::new();
+        };
+        let publisher = *publisher;
+        let held = record.history.held();
+        let statements = Note::Statements {
+            publisher,
+            first: 1,
+            statements: record.history.signed(&held),
+        };
+        let suspensions = record.suspensions.iter().map(|one| Note::Suspension {
+            publisher,
+            signed: one.signed.clone(),
+        });
+        std::iter::once(statements).chain(suspensions).collect()
+    }
 }
 
 /// Notes, proven one after the other on top of what is known.
@@ -57,8 +109,9 @@ impl Proof {
         }
     }
 
-    /// Proves one note; none if it does not hold.
-    pub(crate) fn add(&mut self, note: &Note) -> Option<()> {
+    /// Proves one note; none if it does not hold. A suspension is one by the held branch, or by
+    /// the statement with the id `root`, on whichever branch.
+    pub(crate) fn add(&mut self, note: &Note, root: Option<&Hash>) -> Option<()> {
         let item = match note {
             Note::Statements {
                 publisher,
@@ -66,9 +119,13 @@ impl Proof {
                 statements,
             } => self.statements(*publisher, *first, statements)?,
             Note::Suspension { publisher, signed } => {
-                let held = self.known.record(publisher)?.history.held();
-                let suspension = held.suspension(signed).ok()?;
-                Item::Suspension(Box::new(held), suspension, signed.clone())
+                let history = &self.known.record(publisher)?.history;
+                let chain = match root {
+                    None => history.held(),
+                    Some(root) => history.after(root)?,
+                };
+                let suspension = chain.suspension(signed).ok()?;
+                Item::Suspension(Box::new(chain), suspension, signed.clone())
             }
             Note::Manifest { bytes, signatures } => self.manifest(bytes, signatures)?,
         };

@@ -187,8 +187,8 @@ impl State {
         for step in entries.chunk_by(|one, two| one.0 == two.0) {
             let known = self.evidence.about(self.pins.iter().map(|pin| pin.id));
             let mut proof = Proof::new(known);
-            for (_, note, _) in step {
-                let count = match proof.add(note) {
+            for (_, note, root) in step {
+                let count = match proof.add(note, root.as_ref()) {
                     Some(()) => &mut imported.proven,
                     None => &mut imported.refused,
                 };

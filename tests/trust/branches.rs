@@ -2,6 +2,7 @@
 //! and recoveries that arrive in any order and mixture (FORMAT.md section 4.7).
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on has failed
+#![allow(clippy::print_stdout)] // the counts are a result
 
 mod model;
 mod world;

@@ -3,6 +3,8 @@
 
 #[path = "make/mod.rs"]
 mod make;
+#[path = "make/histories/mod.rs"]
+mod stories;
 
 use std::path::Path;
 
@@ -31,8 +33,8 @@ fn write_histories(folder: &Path) {
     for old in std::fs::read_dir(folder).unwrap() {
         std::fs::remove_file(old.unwrap().path()).unwrap();
     }
-    let histories = make::histories::all();
-    let names = make::histories::names(&histories);
+    let histories = stories::all();
+    let names = stories::names(&histories);
     for (bytes, name) in &names {
         std::fs::write(folder.join(name), bytes).unwrap();
     }

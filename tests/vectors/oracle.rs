@@ -14,35 +14,11 @@ pub fn check(options: &[&str], paths: &[PathBuf]) -> Option<BTreeMap<String, Exp
     Some(lines.lines().map(answer).collect())
 }
 
-/// What it says of each file of each history in a folder, by the history's file name.
-pub fn histories(folder: &Path) -> Option<BTreeMap<String, Vec<String>>> {
-    let lines = run(&["history", "--json"], &[folder.to_owned()])?;
-    Some(lines.lines().map(history).collect())
-}
-
-fn history(line: &str) -> (String, Vec<String>) {
-    let value: Value = serde_json::from_str(line).unwrap();
-    let answer = |file: &Value| {
-        let lines = file["lines"].as_array().unwrap();
-        let lines: String = lines
-            .iter()
-            .map(|line| format!("line: {}\n", line.as_str().unwrap()))
-            .collect();
-        let (verdict, exit) = (file["verdict"].as_str().unwrap(), &file["exit"]);
-        format!("verdict: {verdict}\n{lines}exit: {exit}\n")
-    };
-    let answers = value["files"].as_array().unwrap().iter().map(answer);
-    (
-        value["history"].as_str().unwrap().to_owned(),
-        answers.collect(),
-    )
-}
-
 /// Runs the oracle, and answers with what it prints.
 ///
 /// `VARAQ_PYTHON` names a Python that has the packages of `tests/oracle/requirements.txt`.
 #[allow(clippy::disallowed_methods)] // the tests may start programs, the program may not
-fn run(options: &[&str], paths: &[PathBuf]) -> Option<String> {
+pub fn run(options: &[&str], paths: &[PathBuf]) -> Option<String> {
     let python = std::env::var_os("VARAQ_PYTHON").unwrap_or_else(|| OsString::from("python3"));
     let imports = "import blake3, cryptography, zstandard, argon2";
     let ready = Command::new(&python).args(["-c", imports]).output();

@@ -33,7 +33,7 @@ impl Reader {
             });
             pins.add(pin);
         }
-        let day = |line: &String| crate::make::histories::day(line);
+        let day = |line: &String| crate::stories::issue::day(line);
         let days = today.first().zip(released.first());
         Reader {
             pins,

@@ -11,7 +11,6 @@ pub mod notice;
 #[cfg(feature = "press-import")]
 pub mod pack;
 pub mod publisher;
-pub mod publisher_contact;
 pub mod show;
 pub mod sign;
 pub mod trust;

@@ -317,8 +317,10 @@ impl About {
     ) -> Result<About, Failure> {
         let shown = words::path(path);
         let opening = varaq_trust::open(
-            reading::open_file(path)
-                .map_err(|failure| failure.hint("a bundle, or CHANNEL/EPOCH/NUMBER"))?,
+            reading::open_file(path).map_err(|failure| match failure.hint {
+                None => failure.hint("ISSUE is a bundle, or CHANNEL/EPOCH/NUMBER"),
+                Some(_) => failure,
+            })?,
             &desk.pins(),
             &Limits::default(),
         );

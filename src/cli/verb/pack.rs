@@ -8,6 +8,7 @@ use serde_json::json;
 use varaq_bundle::Day;
 use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
 
+use crate::carried;
 use crate::exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -22,7 +23,8 @@ Examples:
 
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
-All corrections and retractions of the channel (varaq notice) go with it.
+All corrections and retractions of the channel (varaq notice) go with it. With --carry a partner's new keys, newest
+issue or suspension note reach your readers too: each is believed by that partner's signatures alone.
 Then: varaq sign.";
 
 /// Packs articles into an unsigned issue.
@@ -53,6 +55,9 @@ pub struct Pack {
     /// The title of the issue
     #[arg(long, default_value = "")]
     title: String,
+    /// What to carry about another publisher: its contact file, an issue or a suspension note of it; several times
+    #[arg(long, value_name = "FILE")]
+    carry: Vec<PathBuf>,
 }
 
 impl Pack {
@@ -68,6 +73,7 @@ impl Pack {
         options.channel = self.channel;
         options.language = self.lang;
         options.title = self.title;
+        options.notes = carried::notes(session, &self.carry)?;
         let mut progress = Progress::new(session, "pack");
         let packed = pack(&options, &mut |step| {
             let (done, total) = match step {
@@ -166,7 +172,9 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
         PackError::NoContact { .. } => {
             failure.hint("--publisher names the folder that `varaq publisher new` made")
         }
-        PackError::OutOfWindow { .. } => failure.hint("number the issue inside the window"),
+        PackError::OutOfWindow { .. } => failure.hint(
+            "number the issue inside the window, or grant more numbers: varaq publisher delegate",
+        ),
         PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 use serde_json::json;
-use varaq_press::keys::{KeyFile, KeyFileError, SecretKey};
 use varaq_press::{
     InspectError, SideFileError, SignError, SignReport, merge_signatures, side_file, sign,
 };
@@ -75,7 +74,7 @@ impl Sign {
 
     /// Writes the side file, and the line that its readers need.
     fn sign_file(&self, session: &mut Session<'_, '_>, path: &Path) -> Result<u8, Failure> {
-        let key = unlock(session, path)?;
+        let key = secret::unlock(session, path)?;
         let mut progress = Progress::new(session, "sign");
         let report = side_file(&self.file, &key, &mut |done, total| {
             progress.at(session, done, total);
@@ -106,7 +105,7 @@ impl Sign {
     }
 
     fn sign(&self, session: &mut Session<'_, '_>, path: &Path) -> Result<SignReport, Failure> {
-        let key = unlock(session, path)?;
+        let key = secret::unlock(session, path)?;
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -151,20 +150,6 @@ fn told(report: &SignReport, missing: usize) -> String {
     format!("{channel} {epoch}/{number}: {added}; {have} of {need}, {rest}")
 }
 
-/// The secret key of a file; a passphrase is asked for only if there is one.
-fn unlock(session: &Session<'_, '_>, path: &Path) -> Result<SecretKey, Failure> {
-    let cannot = |error: &KeyFileError| {
-        Failure::failed(format!("cannot use the key {}", words::path(path))).because(error)
-    };
-    let file = KeyFile::read(path).map_err(|error| cannot(&error))?;
-    if !file.is_protected() {
-        return file.unlock(None).map_err(|error| cannot(&error));
-    }
-    let passphrase = secret::passphrase(session, &words::path(path))?;
-    file.unlock(Some(&passphrase))
-        .map_err(|error| cannot(&error))
-}
-
 fn side_file_failure(path: &Path, error: &SideFileError) -> Failure {
     if let SideFileError::Cancelled = error {
         return Failure::interrupted();
@@ -198,6 +183,12 @@ fn failure(path: &Path, error: &SignError) -> Failure {
         SignError::NotASigner { .. } => {
             failure.hint("varaq publisher show lists the keys that may sign")
         }
+        SignError::OutOfWindow { .. } => failure.hint(
+            "pack it with a number inside the window, or grant more numbers: varaq publisher delegate",
+        ),
+        SignError::NoLongerCounts | SignError::EndedSince => failure.hint(
+            "sign with a key of the newest epoch, after packing the issue anew (varaq publisher show; varaq publisher delegate grants one)",
+        ),
         SignError::Unfit(_) => failure.hint("pack it again; nobody should put a name to this file"),
         _ => failure,
     }

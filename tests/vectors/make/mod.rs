@@ -4,13 +4,13 @@
 //! the articles that went in.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a vector that cannot be made has failed
 
+mod attacks;
 mod content;
 mod copies;
 mod expect;
 mod frame;
 mod frames;
 mod head;
-pub mod histories;
 mod keys;
 mod manifest;
 pub mod notices;
@@ -81,5 +81,6 @@ pub fn all() -> Vec<Vector> {
     content::add(&mut list);
     notices::add(&mut list);
     whose::add(&mut list);
+    attacks::add(&mut list);
     list.vectors
 }

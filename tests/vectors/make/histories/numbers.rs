@@ -108,6 +108,15 @@ fn epochs(list: &mut List) {
     .opens(&by.issue(9), "VERIFIED", NEWEST)
     .opens(&sport.issue(3).in_channel("sport", 21), "VERIFIED", NEWEST)
     .in_any_order();
+    let of_sport = |number| sport.issue(number).in_channel("sport", 21);
+    list.add(
+        "rollback-in-another-channel",
+        "an old issue of any channel is said to be old",
+    )
+    .opens(&by.issue(7), "VERIFIED", NEWEST)
+    .opens(&of_sport(9), "VERIFIED", NEWEST)
+    .opens(&of_sport(8), "VERIFIED", &["OLDER_THAN_SEEN(1/9)"])
+    .in_any_order();
     let elsewhere = sport.issue(7).in_channel("sport", 21);
     list.add(
         "same-number-in-another-channel",
