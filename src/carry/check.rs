@@ -16,6 +16,7 @@ use varaq_bundle::{Bundle, CheckError, Content, Hash, HeadError, Limits, Report}
 use varaq_trust::{Consent, Evidence, Opening, Verdict, Verified, View};
 
 use crate::report::Group;
+use crate::side_file::side_file;
 use crate::{
     Candidate, Event, FileReport, IssueReport, Sight, Soundness, Summary, arrived, exit_code, walk,
     worse,
@@ -169,6 +170,14 @@ impl Run<'_> {
             Err(_) => None,
         };
         let code = self.grade(verdict, found.as_ref());
+        let mut go_on = || !self.cancel.load(Ordering::Relaxed);
+        let side_file = match &found {
+            Some(_) => side_file(&candidate.path, &mut go_on)?,
+            None => None,
+        };
+        if !go_on() {
+            return Err(Stopped::Cancelled);
+        }
         let (path, len_bytes) = (candidate.path.clone(), candidate.len_bytes);
         Ok(FileReport {
             path,
@@ -177,6 +186,7 @@ impl Run<'_> {
             lines,
             facts,
             found,
+            side_file,
             code,
         })
     }

@@ -7,12 +7,19 @@
 mod arrived;
 mod check;
 mod code;
+mod export;
 mod report;
+mod side_file;
 mod walk;
 
 pub use arrived::arrived;
 pub use check::{CheckOptions, Interrupted, check};
 pub use code::{Soundness, exit_code, worse};
+pub use export::{
+    Export, ExportError, FILE_SIGNERS_FILE, HISTORY_SIGNERS_FILE, LeftOut, MANIFEST_FILE, Opinion,
+    SIGNERS_FILE,
+};
 pub use report::{Event, FileReport, IssueReport, Summary};
+pub use side_file::SideFile;
 pub use varaq_bundle::MAGIC;
 pub use walk::{Candidate, Sight, walk};

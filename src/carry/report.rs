@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use varaq_bundle::Report;
 use varaq_trust::{Facts, Line, Verdict};
 
+use crate::SideFile;
+
 /// One file, checked.
 #[derive(Debug)]
 pub struct FileReport {
@@ -21,6 +23,9 @@ pub struct FileReport {
     pub facts: Option<Facts>,
     /// What was found when every byte was read; none unless the verdict is a valid one.
     pub found: Option<Report>,
+    /// What `NAME.sig` beside it says, if there is one and the verdict is a valid one. It
+    /// changes no exit code.
+    pub side_file: Option<SideFile>,
     /// Its exit code.
     pub code: u8,
 }

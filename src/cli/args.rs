@@ -58,6 +58,8 @@ pub enum Verb {
     Show(verb::show::Show),
     /// Write the articles and pictures of an issue into a folder
     Extract(verb::extract::Extract),
+    /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
+    Export(verb::export::Export),
     /// Decide which publishers to trust
     #[command(subcommand)]
     Trust(verb::trust::Trust),

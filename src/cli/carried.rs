@@ -17,6 +17,10 @@ const MAX_NOTE_BYTES: u64 = 1 << 20;
 
 /// NOTES of contact files, bundles and suspension notes. The order of files does not matter: a suspension note may
 /// need the statements of a contact, or those that this person has met before.
+#[cfg_attr(
+    not(feature = "press-import"),
+    expect(dead_code, reason = "for whoever packs")
+)]
 pub fn notes(session: &mut Session<'_, '_>, files: &[PathBuf]) -> Result<Vec<u8>, Failure> {
     if files.is_empty() {
         return Ok(Vec::new());

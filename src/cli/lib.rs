@@ -10,6 +10,7 @@ mod carried;
 pub mod exit;
 mod failure;
 mod file;
+mod folder;
 mod interrupt;
 mod io;
 mod notice;
@@ -63,6 +64,7 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::List(verb) => verb.run(&mut session),
         Verb::Show(verb) => verb.run(&mut session),
         Verb::Extract(verb) => verb.run(&mut session),
+        Verb::Export(verb) => verb.run(&mut session),
         Verb::Trust(verb) => verb.run(&mut session),
         Verb::Completions(verb) => verb.run(&mut session),
     };

@@ -15,6 +15,10 @@ use crate::words;
 const BEGINNINGS: [&[u8]; 2] = [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"];
 
 /// What a picture holds.
+#[cfg_attr(
+    not(feature = "qr"),
+    expect(dead_code, reason = "a lean tool finds none")
+)]
 pub enum Found {
     /// 24 digits.
     Code(Code),

@@ -128,6 +128,7 @@ impl Reading {
     }
 
     /// Which issue it is.
+    #[cfg(feature = "press-import")]
     pub fn issue(&self) -> IssueName {
         issue_of(&self.content)
     }

@@ -18,6 +18,7 @@ mod pack;
 mod palette;
 #[cfg(feature = "import")]
 pub mod picture;
+mod side_file;
 mod sign;
 pub mod statement;
 #[cfg(feature = "import")]
@@ -28,4 +29,5 @@ pub use ledger::LedgerLine;
 pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};
 #[cfg(feature = "import")]
 pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};
+pub use side_file::{SideFileError, SideFileReport, side_file};
 pub use sign::{SignError, SignReport, merge_signatures, recover, sign};

@@ -18,7 +18,7 @@ const END: &str = "-----END SSH SIGNATURE-----";
 /// As `ssh-keygen` breaks its lines.
 const LINE_CHARS: usize = 70;
 /// An armored Ed25519 signature has some 300 characters; anything far longer is none.
-const MAX_ARMOR_BYTES: usize = 16_384;
+pub const MAX_ARMOR_BYTES: usize = 16_384;
 
 /// What a signature is for. One made for one namespace is worth nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +79,29 @@ pub fn preimage_of_digest(namespace: Namespace, digest: &[u8; 64]) -> Vec<u8> {
     string(&mut out, HASH);
     string(&mut out, digest);
     out
+}
+
+/// SHA-512 of a file too large for memory, taken in as it is read.
+#[derive(Clone, Debug, Default)]
+pub struct FileDigest(Sha512);
+
+impl FileDigest {
+    /// Nothing was read yet.
+    #[must_use]
+    pub fn new() -> FileDigest {
+        FileDigest::default()
+    }
+
+    /// Takes in the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all of them, for [`preimage_of_digest`].
+    #[must_use]
+    pub fn finish(self) -> [u8; 64] {
+        self.0.finalize().into()
+    }
 }
 
 /// True if `signature` is `key`'s over `bytes` in that namespace.
@@ -204,6 +227,13 @@ impl Armored {
     #[must_use]
     pub fn verifies(&self, bytes: &[u8]) -> bool {
         verifies(self.namespace, bytes, &self.key, &self.signature)
+    }
+
+    /// True if the signature is the key's over a file with that SHA-512.
+    #[must_use]
+    pub fn verifies_digest(&self, digest: &[u8; 64]) -> bool {
+        let preimage = preimage_of_digest(self.namespace, digest);
+        self.key.verifies(&preimage, &self.signature)
     }
 }
 

@@ -150,6 +150,20 @@ fn a_picture_of_a_bare_code_counts_as_the_code() {
 }
 
 #[test]
+fn the_floor_of_a_qr_picture_is_kept_and_an_older_history_noticed() {
+    let desk = Desk::with_issue();
+    desk.varaq("publisher cadence desk 7").expect(0);
+    desk.varaq("publisher contact desk --qr newer.png")
+        .expect(0);
+    desk.varaq("trust add newer.png").expect(0);
+    let shown = desk.varaq("check issue.varaq").expect(0);
+    assert!(
+        shown.out.contains("STATEMENTS_MISSING(1 of 2)"),
+        "{shown:?}"
+    );
+}
+
+#[test]
 fn names_that_nothing_proves_do_not_replace_proven_ones() {
     let desk = desk();
     desk.varaq("trust add desk").expect(0);

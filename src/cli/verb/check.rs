@@ -27,7 +27,9 @@ Examples:
   varaq check sticks/ --json | jq -r 'select(.code > 0) | .path'
 
 Columns: verdict, channel epoch/number, articles here/all, path. Words after the path say
-what is missing or damaged, and what an unknown publisher calls itself.";
+what is missing or damaged, and what an unknown publisher calls itself. SIDE_FILE(…) is about
+FILE.sig beside a bundle: good, wrong (it was made of the file in another state), stranger (its
+key does not sign this issue) or unreadable. It changes no verdict and no exit code.";
 
 /// Checks files, folders and sticks.
 #[derive(Args, Debug)]
@@ -124,12 +126,15 @@ fn file(session: &mut Session<'_, '_>, report: &FileReport) -> Result<(), Failur
         let lines: Vec<_> = lines.map(remarks::named).collect();
         if let Some(fields) = object.as_object_mut() {
             fields.insert("lines".to_owned(), json!(lines));
+            let side_file = report.side_file.map(|said| said.to_string());
+            fields.insert("side_file".to_owned(), json!(side_file));
         }
         return session.object(&object);
     }
     let mut remarks = remarks(report.verdict, proven, report.found.as_ref());
     let worth_saying = |line: &&Line| remarks::sentence(line).is_some();
     remarks.extend(report.lines.iter().filter(worth_saying).map(remarks::named));
+    remarks.extend(report.side_file.map(|said| format!("SIDE_FILE({said})")));
     let line = line(
         session,
         report.verdict,

@@ -271,7 +271,8 @@ fn signatures(facts: &Facts) -> String {
     )
 }
 
-fn slot_name(slot: Slot) -> &'static str {
+/// The word for what a slot did.
+pub fn slot_name(slot: Slot) -> &'static str {
     match slot {
         Slot::Missing => "missing",
         Slot::Counted => "counted",

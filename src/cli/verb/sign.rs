@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 use serde_json::json;
-use varaq_press::{InspectError, SignError, SignReport, merge_signatures, sign};
+use varaq_press::{
+    InspectError, SideFileError, SignError, SignReport, merge_signatures, side_file, sign,
+};
+use varaq_trust::Verdict;
 
 use crate::exit;
 use crate::failure::Failure;
@@ -19,8 +22,13 @@ Examples:
   varaq sign news.varaq --key desk/signer-1.key
   VARAQ_PASSPHRASE_FILE=secret varaq sign news.varaq --key /media/stick/signer-2.key
   varaq sign news.varaq --merge news-signed-elsewhere.varaq    (takes over its signatures)
+  varaq sign news.varaq --key desk/signer-1.key --side-file    (writes news.varaq.sig)
 
-Before anything is signed, the whole issue is read and decoded again.";
+Before anything is signed, the whole issue is read and decoded again.
+
+--side-file is for people who have no varaq, but OpenSSH: it signs the file as it is, byte for
+byte. Make it last. Any later change breaks it on purpose: another signature, a copy without
+pictures, a mended copy. Readers need none; the signatures inside of the file last.";
 
 /// Adds a signature to an issue.
 #[derive(Args, Debug)]
@@ -31,6 +39,9 @@ pub struct Sign {
     /// The key file of one signer
     #[arg(long, group = "by")]
     key: Option<PathBuf>,
+    /// Write FILE.sig, a signature over the whole file, and none into it
+    #[arg(long, conflicts_with = "merge")]
+    side_file: bool,
     /// Another copy of this issue, whose signatures are added
     #[arg(long, group = "by", value_name = "OTHER")]
     merge: Option<PathBuf>,
@@ -39,6 +50,9 @@ pub struct Sign {
 impl Sign {
     /// Adds one signature, or those of another copy, and says how many are missing.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+        if let (true, Some(path)) = (self.side_file, &self.key) {
+            return self.sign_file(session, path);
+        }
         let cannot = |error: SignError| failure(&self.file, &error);
         let report = match (&self.key, &self.merge) {
             (Some(path), _) => self.sign(session, path)?,
@@ -55,6 +69,38 @@ impl Sign {
             return Ok(exit::GOOD);
         }
         session.line(&told(&report, missing))?;
+        Ok(exit::GOOD)
+    }
+
+    /// Writes the side file, and the line that its readers need.
+    fn sign_file(&self, session: &mut Session<'_, '_>, path: &Path) -> Result<u8, Failure> {
+        let key = secret::unlock(session, path)?;
+        let mut progress = Progress::new(session, "sign");
+        let report = side_file(&self.file, &key, &mut |done, total| {
+            progress.at(session, done, total);
+            if session.io.is_interrupted() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        drop(progress);
+        let report = report.map_err(|error| side_file_failure(&self.file, &error))?;
+        let signer = report.slot.saturating_add(1);
+        if session.json {
+            session.object(&json!({
+                "type": "side_file", "path": report.path.to_string_lossy(), "manifest": report.manifest.to_string(),
+                "slot": report.slot, "bytes": report.len_bytes,
+            }))?;
+            return Ok(exit::GOOD);
+        }
+        let written = words::path(&report.path);
+        session.line(&format!(
+            "{written}: the whole file, signed by signer {signer}"
+        ))?;
+        session.note(
+            "varaq export writes the list of keys that ssh-keygen wants: allowed_signers.file",
+        );
         Ok(exit::GOOD)
     }
 
@@ -102,6 +148,27 @@ fn told(report: &SignReport, missing: usize) -> String {
         more => format!("{more} signatures are missing"),
     };
     format!("{channel} {epoch}/{number}: {added}; {have} of {need}, {rest}")
+}
+
+fn side_file_failure(path: &Path, error: &SideFileError) -> Failure {
+    if let SideFileError::Cancelled = error {
+        return Failure::interrupted();
+    }
+    let what = format!("{} has got no side file", words::path(path));
+    let failure = Failure::failed(what).because(error);
+    match error {
+        SideFileError::Exists(_) => {
+            failure.hint("nothing is overwritten: remove it if it is out of date")
+        }
+        SideFileError::NotASigner => {
+            failure.hint("varaq publisher show lists the keys that may sign")
+        }
+        SideFileError::NotValid(Verdict::UnsignedDraft | Verdict::BelowThreshold) => {
+            failure.hint("let the signers sign the issue first; the side file comes last")
+        }
+        SideFileError::NotWhole => failure.hint("varaq check says what is wrong with it"),
+        _ => failure,
+    }
 }
 
 fn failure(path: &Path, error: &SignError) -> Failure {

@@ -89,6 +89,14 @@ impl SecretKey {
             .sign(&sshsig::preimage(namespace, bytes))
             .to_bytes()
     }
+
+    /// The signature over a whole file with that SHA-512.
+    #[must_use]
+    pub fn sign_file(&self, digest: &[u8; 64]) -> [u8; 64] {
+        self.key
+            .sign(&sshsig::preimage_of_digest(Namespace::File, digest))
+            .to_bytes()
+    }
 }
 
 impl fmt::Debug for SecretKey {
