@@ -109,6 +109,7 @@ impl<R: Read + Seek> Content<R> {
         }
         checker.try_overlapping(&overlapping)?;
         checker.sum_up();
+        checker.check_notices()?;
         checker.count_articles()?;
         checker.report.parts.sort();
         checker.report.parts.dedup();
@@ -439,6 +440,16 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
         self.pieces
             .get(piece as usize)
             .is_some_and(|marks| marks & WHOLE != 0)
+    }
+
+    /// Notices pieces are lists like the catalog: one that breaks a rule is named.
+    fn check_notices(&mut self) -> Result<(), CheckError> {
+        for (piece, error) in self.content.notices().unread {
+            if self.is_whole(piece) {
+                self.unreadable(&error);
+            }
+        }
+        self.advance(0)
     }
 
     /// n of m: articles whose entry is readable and whose pieces, with their prefixes, are whole.

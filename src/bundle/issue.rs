@@ -182,6 +182,18 @@ pub enum WriteError {
         /// Its name.
         name: String,
     },
+    /// A notice breaks a rule.
+    #[error("a notice about article {article} does not fit the format")]
+    Notice {
+        /// The article that it is about.
+        article: ArticleId,
+        /// The rule.
+        #[source]
+        flaw: CborError,
+    },
+    /// Two notices are alike in all but their text.
+    #[error("two notices of one kind, day and language about article {0}")]
+    SameNotice(ArticleId),
     /// The article that leads is not in the issue.
     #[error("the leading article {0} is not in the issue")]
     Lead(ArticleId),

@@ -1,4 +1,4 @@
-//! The container: bytes to pieces (FORMAT.md sections 1, 2, 3, 5.1 and 5.2).
+//! The container: bytes to pieces (FORMAT.md sections 1, 2, 3, 5.1, 5.2 and 5.4).
 //!
 //! In: anything that is `Read + Seek`, and [`Limits`]. Out: a [`Bundle`] (the head, nothing
 //! decoded), and from it a [`Content`], whose pieces come out whole and hashed or not at all.
@@ -14,6 +14,7 @@ mod catalog;
 mod check;
 mod compress;
 mod content;
+mod day;
 mod decode;
 mod entries;
 mod extent;
@@ -26,6 +27,8 @@ mod listed;
 mod locate;
 mod manifest;
 mod medium;
+mod notice;
+mod notices;
 mod pack;
 mod part;
 mod plan;
@@ -43,6 +46,7 @@ pub use amend::{AmendError, amend};
 pub use bundle::{Bundle, HeadError, HeadFlaw};
 pub use catalog::{ArticleId, Direction, Entry, decode_catalog_page, encode_catalog_page};
 pub use content::{AnotherIssue, Content, Presence};
+pub use day::{Day, NotADay};
 pub use decode::{FrameFlaw, decode_piece};
 pub use entries::Entries;
 pub use front::Front;
@@ -52,8 +56,12 @@ pub use issue::{
     Issue, MediumSource, NewArticle, NewMedium, PackOptions, Slack, Spares, WriteError,
 };
 pub use limits::Limits;
-pub use manifest::{Counts, Day, FirstKeys, IssueRef, Manifest, RootRef};
+pub use manifest::{Counts, FirstKeys, IssueRef, Manifest, RootRef};
 pub use medium::{Medium, MediumClass, Span};
+pub use notice::{
+    IssueName, NotAnIssueName, Notice, NoticeKey, NoticeKind, decode_notices, encode_notices,
+};
+pub use notices::Notices;
 pub use pack::{PackProgress, Packed};
 pub use part::{Malformed, Part, PieceError};
 pub use prefix::{MAGIC, MAJOR, Prefix, TRAILER_MAGIC};

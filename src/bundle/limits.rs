@@ -23,6 +23,10 @@ pub struct Limits {
     pub piece_bytes: u32,
     /// Most decoded bytes of FRONT: it is read before anything is on screen.
     pub front_bytes: u32,
+    /// Most decoded bytes of a notices piece: all of them are read before an old issue is shown.
+    pub notices_bytes: u32,
+    /// Most notices of an issue: a reader applies each to what is on the shelf.
+    pub notices: usize,
     /// Most bytes of an article: it is laid out from memory.
     pub article_bytes: u64,
     /// Most bytes of a picture or an attachment.
@@ -49,6 +53,8 @@ impl Default for Limits {
             notes_bytes: 262_144,
             piece_bytes: 1 << 20,
             front_bytes: 262_144,
+            notices_bytes: 65_536,
+            notices: 4_096,
             article_bytes: 16 << 20,
             medium_bytes: 256 << 20,
             tries: 64,

@@ -1,6 +1,6 @@
 //! MANIFEST: the signed bytes (FORMAT.md section 2).
 
-use crate::{Context, Hash};
+use crate::{Context, Day, Hash};
 use std::ops::Range;
 use varaq_cbor::{CborError, DEPTH, Reader, Writer};
 
@@ -11,15 +11,6 @@ const MAX_CATALOG: u32 = 16_384;
 const MAX_PREFIXES: usize = 8;
 const MAX_TOTAL: u64 = (1 << 63) - 1;
 const U32: u64 = u32::MAX as u64;
-
-/// A day: the number of days since 1970-01-01, up to 9999-12-31. No clock time is ever kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub u32);
-
-impl Day {
-    /// 9999-12-31.
-    pub const LAST: Day = Day(2_932_896);
-}
 
 /// An issue of the same channel, named by its manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

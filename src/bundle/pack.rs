@@ -3,6 +3,7 @@
 use crate::compress::{BATCH, Shared, compress};
 use crate::front::FIRST_ARTICLES;
 use crate::issue::{Slack, Spares, WriteError};
+use crate::notice::encode_pieces;
 use crate::plan::{NO_SECTION, TextPlan};
 use crate::sink::PieceSink;
 use crate::writer::{IssueWriter, MediumBytes, skeleton};
@@ -151,8 +152,9 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
     fn plan_manifest(&mut self, text: &TextPlan) -> Result<Manifest, WriteError> {
         let many = |_| WriteError::TooMany("pieces");
         let mut manifest = skeleton(&self.issue);
+        let notices = encode_pieces(&self.notices);
         manifest.counts = Counts {
-            notices: u32::try_from(self.notices.len()).map_err(many)?,
+            notices: u32::try_from(notices.len()).map_err(many)?,
             catalog: u32::try_from(self.pages.len()).map_err(many)?,
         };
         let first = manifest.catalog().end;
@@ -222,7 +224,8 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
         })?;
         let front = self.front(first)?;
         let front = compress(&[front], None, level)?;
-        for piece in front.iter().chain(&compress(&self.notices, None, level)?) {
+        let notices = compress(&encode_pieces(&self.notices), None, level)?;
+        for piece in front.iter().chain(&notices) {
             sink.put(piece)?;
         }
         let mut batch = Vec::new();

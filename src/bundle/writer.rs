@@ -5,8 +5,8 @@ use crate::issue::{Issue, MediumSource, NewArticle, NewMedium, PackOptions, Writ
 use crate::plan::{NO_SECTION, Planned, Slice};
 use crate::spool::Spool;
 use crate::{
-    ArticleId, Counts, Front, Hash, Limits, MAJOR, Manifest, Medium, MediumClass, Part, Span,
-    decode_catalog_page,
+    ArticleId, Counts, Front, Hash, Limits, MAJOR, Manifest, Medium, MediumClass, Notice, Part,
+    Span, decode_catalog_page, decode_notices, encode_notices,
 };
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Read, Seek, Write};
@@ -52,7 +52,8 @@ pub struct IssueWriter<S> {
     groups: Vec<u32>,
     pub(crate) media: Vec<PlannedMedium>,
     known_media: HashMap<(MediumClass, Hash, u64), u32>,
-    pub(crate) notices: Vec<Vec<u8>>,
+    /// In their order.
+    pub(crate) notices: Vec<Notice>,
     /// Articles of each catalog page.
     pub(crate) pages: Vec<u16>,
     page_bytes: usize,
@@ -179,18 +180,25 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
         Ok(())
     }
 
-    /// Adds a notices piece, encoded.
+    /// Adds notices, in any order. They are packed sorted, in pieces of their own.
     ///
     /// # Errors
-    /// If it is empty, too long, or one too many.
-    pub fn add_notices(&mut self, notices: Vec<u8>) -> Result<(), WriteError> {
-        if self.notices.len() >= 1_024 || notices.is_empty() {
+    /// If one breaks a rule of FORMAT.md section 5.4 or is about another channel, two have one
+    /// [`key`](Notice::key), or all are more than 4,096. None of them is then added.
+    pub fn add_notices(&mut self, notices: Vec<Notice>) -> Result<(), WriteError> {
+        let mut all = self.notices.clone();
+        all.extend(notices);
+        all.sort_by(|one, other| one.key().cmp(&other.key()));
+        if all.len() > self.limits.notices {
             return Err(WriteError::TooMany("notices"));
         }
-        if notices.len() > self.limits.piece_bytes as usize {
-            return Err(WriteError::TooLong(Part::Notes));
+        for notice in &all {
+            check_notice(notice, &self.issue.channel)?;
         }
-        self.notices.push(notices);
+        if let Some([_, twice]) = all.array_windows().find(|[a, b]| a.key() == b.key()) {
+            return Err(WriteError::SameNotice(twice.article));
+        }
+        self.notices = all;
         Ok(())
     }
 
@@ -334,6 +342,19 @@ fn check_issue(issue: &Issue, limits: &Limits) -> Result<(), WriteError> {
     };
     Front::decode(&front.encode(), 1, limits).map_err(WriteError::Issue)?;
     Ok(())
+}
+
+fn check_notice(notice: &Notice, channel: &str) -> Result<(), WriteError> {
+    let article = notice.article;
+    if notice.issue.channel != channel {
+        let (at, what) = (0, "channel");
+        let flaw = CborError::Range { at, what };
+        return Err(WriteError::Notice { article, flaw });
+    }
+    match decode_notices(&encode_notices(std::slice::from_ref(notice))) {
+        Ok(_) => Ok(()),
+        Err(flaw) => Err(WriteError::Notice { article, flaw }),
+    }
 }
 
 /// The manifest of an issue before anything is packed.

@@ -1,6 +1,6 @@
 //! Checking files and folders: who signed, whether every byte is right, what is missing.
 //!
-//! In come paths, pins and a sink; out go [`Event`]s and a [`Summary`]. Memory does not
+//! In come paths, a reader's view and a sink; out go [`Event`]s and a [`Summary`]. Memory does not
 //! grow with the size of a file: what is kept for each is its path and one hash. What
 //! cannot be read (a failing disk, a stick pulled out) is an event with exit code 1, and
 //! the rest goes on.
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use varaq_bundle::{Bundle, CheckError, Content, Hash, HeadError, Limits, Report};
-use varaq_trust::{Consent, Opening, Pins, Verdict, Verified};
+use varaq_trust::{Consent, Evidence, Opening, Verdict, Verified, View};
 
 use crate::report::Group;
 use crate::{
@@ -36,14 +36,15 @@ pub struct CheckOptions {
 pub struct Interrupted;
 
 /// Checks files, and folders with all that is in them. Every event goes to `sink` as it
-/// happens. A named file is always reported; in folders, files that are no bundles are
+/// happens. All heads are read first, so that what one file proves about another (a revoked
+/// key, a second issue with one number) is known whichever of them is named first. A named file is always reported; in folders, files that are no bundles are
 /// [`Event::Other`].
 ///
 /// # Errors
 /// Only if `cancel` became true.
-pub fn check(
+pub fn check<'v>(
     paths: &[PathBuf],
-    pins: &Pins,
+    view: impl Into<View<'v>>,
     options: &CheckOptions,
     cancel: &AtomicBool,
     sink: &mut dyn FnMut(Event),
@@ -65,8 +66,10 @@ pub fn check(
         files: candidates.len() as u64,
         bytes: total,
     });
+    let view = view.into();
+    let evidence = heads(&candidates, view, options, cancel)?;
     let mut run = Run {
-        pins,
+        view: view.with_evidence(&evidence),
         options,
         cancel,
         sink,
@@ -85,8 +88,30 @@ pub fn check(
     })
 }
 
+/// What the heads of all files prove together, on top of what was known.
+fn heads(
+    candidates: &[Candidate],
+    view: View<'_>,
+    options: &CheckOptions,
+    cancel: &AtomicBool,
+) -> Result<Evidence, Interrupted> {
+    let mut evidence = view.evidence().cloned().unwrap_or_default();
+    for candidate in candidates {
+        if cancel.load(Ordering::Relaxed) {
+            return Err(Interrupted);
+        }
+        let view = view.with_evidence(&evidence);
+        let opened = File::open(&candidate.path)
+            .and_then(|file| varaq_trust::open(file, view, &options.limits));
+        // What cannot be read is told when its turn comes.
+        let learned = opened.map(|opening| opening.learned().clone());
+        evidence.learn(&learned.unwrap_or_default());
+    }
+    Ok(evidence)
+}
+
 struct Run<'a> {
-    pins: &'a Pins,
+    view: View<'a>,
     options: &'a CheckOptions,
     cancel: &'a AtomicBool,
     sink: &'a mut dyn FnMut(Event),
@@ -137,6 +162,7 @@ impl Run<'_> {
     fn report(&mut self, candidate: &Candidate) -> Result<FileReport, Stopped> {
         let opening = self.open(&candidate.path)?;
         let (verdict, facts) = (opening.verdict(), opening.unproven_facts().cloned());
+        let lines = opening.lines().to_vec();
         // Reading without showing: the consent of whoever only carries the file.
         let found = match opening.into_content(Consent::DifferentPublisher) {
             Ok(content) => Some(self.read(&content)?),
@@ -148,6 +174,7 @@ impl Run<'_> {
             path,
             len_bytes,
             verdict,
+            lines,
             facts,
             found,
             code,
@@ -156,9 +183,10 @@ impl Run<'_> {
 
     /// The verdict, with a publisher whose code was awaited counted as checked.
     fn open(&self, path: &Path) -> io::Result<Opening<File>> {
-        let opening = varaq_trust::open(File::open(path)?, self.pins, &self.options.limits)?;
-        match arrived(self.pins, opening.publisher(), None) {
-            Some(pins) => varaq_trust::open(File::open(path)?, &pins, &self.options.limits),
+        let limits = &self.options.limits;
+        let opening = varaq_trust::open(File::open(path)?, self.view, limits)?;
+        match arrived(self.view.pins(), opening.publisher(), None) {
+            Some(pins) => varaq_trust::open(File::open(path)?, self.view.with_pins(&pins), limits),
             None => Ok(opening),
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use varaq_bundle::Report;
-use varaq_trust::{Facts, Verdict};
+use varaq_trust::{Facts, Line, Verdict};
 
 /// One file, checked.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct FileReport {
     pub len_bytes: u64,
     /// The one answer.
     pub verdict: Verdict,
+    /// What the head says beside it, before any piece was read.
+    pub lines: Vec<Line>,
     /// Publisher and issue; proven only if [`Verdict::is_valid`].
     pub facts: Option<Facts>,
     /// What was found when every byte was read; none unless the verdict is a valid one.

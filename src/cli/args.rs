@@ -36,14 +36,18 @@ pub struct Global {
 /// The verbs, in the order in which a publisher, a distributor and a reader meet them.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Create a publisher, or show one
+    /// Create a publisher, show one, change its keys
     #[command(subcommand)]
-    Publisher(verb::publisher::Publisher),
+    Publisher(Box<verb::publisher::Publisher>),
     /// Pack a folder of articles into an unsigned issue
     #[cfg(feature = "press-import")]
     Pack(verb::pack::Pack),
     /// Add a signature to an issue
     Sign(verb::sign::Sign),
+    /// Correct or retract what was published
+    #[cfg(feature = "press-import")]
+    #[command(subcommand)]
+    Notice(verb::notice::Notice),
     /// Check files, folders and sticks without reading any article
     Check(verb::check::Check),
     /// Tell what a bundle is, who signed it and what it holds

@@ -1,16 +1,18 @@
 //! Everything a run touches outside its arguments, so that a test can hold it in its hands.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The surroundings of one run: two streams, the environment, the day, Ctrl-C.
+/// The surroundings of one run: three streams, the environment, the day, Ctrl-C.
 pub struct Io<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
     /// Talk.
     pub err: &'a mut dyn Write,
+    /// Where a person answers a question; none: nobody is there to be asked.
+    pub input: Option<&'a mut dyn BufRead>,
     /// Results go to a person: text of bundles is isolated.
     pub out_is_terminal: bool,
     /// Talk goes to a person: bars are drawn.
@@ -35,6 +37,7 @@ impl<'a> Io<'a> {
         Io {
             out,
             err,
+            input: None,
             out_is_terminal: false,
             err_is_terminal: false,
             out_has_colour: false,

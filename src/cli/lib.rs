@@ -6,16 +6,19 @@
 
 mod args;
 mod article;
+mod carried;
 pub mod exit;
 mod failure;
 mod interrupt;
 mod io;
-mod pins;
+mod notice;
 mod plain;
 mod progress;
 mod reading;
+mod remarks;
 mod secret;
 mod session;
+mod state;
 mod verb;
 mod words;
 
@@ -51,6 +54,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         #[cfg(feature = "press-import")]
         Verb::Pack(verb) => verb.run(&mut session),
         Verb::Sign(verb) => verb.run(&mut session),
+        #[cfg(feature = "press-import")]
+        Verb::Notice(verb) => verb.run(&mut session),
         Verb::Check(verb) => verb.run(&mut session),
         Verb::Info(verb) => verb.run(&mut session),
         Verb::List(verb) => verb.run(&mut session),

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use varaq_cli::Io;
 
 fn main() -> ExitCode {
-    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
     let (out_is_terminal, err_is_terminal) = (stdout.is_terminal(), stderr.is_terminal());
     // Both look at NO_COLOR, CLICOLOR and TERM, and translate for old Windows consoles.
     let out_has_colour = AutoStream::choice(&stdout) != ColorChoice::Never;
@@ -19,7 +19,9 @@ fn main() -> ExitCode {
     let capacity = if out_is_terminal { 0 } else { 64 * 1024 };
     let mut out = BufWriter::with_capacity(capacity, AutoStream::auto(stdout));
     let mut err = AutoStream::auto(stderr);
+    let mut input = stdin.is_terminal().then(|| stdin.lock());
     let mut io = Io::new(&mut out, &mut err);
+    io.input = input.as_mut().map(|input| input as &mut dyn io::BufRead);
     io.out_is_terminal = out_is_terminal;
     io.err_is_terminal = err_is_terminal;
     io.out_has_colour = out_has_colour;

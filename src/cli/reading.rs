@@ -6,14 +6,15 @@ use std::path::Path;
 
 use clap::Args;
 use varaq_article::Article;
-use varaq_bundle::{Content, Day, Entry, Limits, PieceError};
-use varaq_trust::{Consent, Name, Opening, Pins, Verdict, Verified};
+use varaq_bundle::{Content, Day, Entry, IssueName, Limits, Notice, Notices, PieceError};
+use varaq_trust::{Consent, Name, Opening, State, Verdict, Verified};
 
 use crate::article::ArticleName;
 use crate::exit;
 use crate::failure::Failure;
-use crate::pins;
+use crate::remarks;
 use crate::session::Session;
+use crate::state;
 use crate::words;
 
 /// What the person agrees to read.
@@ -50,8 +51,21 @@ pub struct Reading {
     pub verdict: Verdict,
     /// The first name of the publisher; a claim unless trusted.
     pub name: String,
+    /// The notices that it carries, about articles of any issue.
+    pub notices: Notices,
+    /// The notices about its own articles that were ever met and stand.
+    marks: Vec<Notice>,
     /// FRONT's sections; none if FRONT cannot be read.
     sections: Vec<String>,
+}
+
+fn issue_of(content: &Content<File>) -> IssueName {
+    let manifest = content.manifest();
+    IssueName {
+        channel: manifest.channel.clone(),
+        epoch: manifest.epoch,
+        number: manifest.number,
+    }
 }
 
 impl Reading {
@@ -62,23 +76,77 @@ impl Reading {
         session: &mut Session<'_, '_>,
     ) -> Result<Reading, Failure> {
         let opening = open_bundle(path, session)?;
+        Reading::of(path, opening, consenting, session)
+    }
+
+    /// The content of a bundle that was judged.
+    pub fn of(
+        path: &Path,
+        opening: Opening<File>,
+        consenting: Consenting,
+        session: &mut Session<'_, '_>,
+    ) -> Result<Reading, Failure> {
+        let facts = opening.facts().cloned();
+        let mut learned = opening.learned().clone();
         let verdict = opening.verdict();
         let names = opening
             .publisher()
             .map(|publisher| publisher.names.as_slice());
         let name = claimed_name(names.unwrap_or_default());
+        let said: Vec<_> = opening
+            .lines()
+            .iter()
+            .filter_map(remarks::sentence)
+            .collect();
         let content = opening
             .into_content(consenting.consent())
             .map_err(|_| refusal(path, verdict, &name))?;
+        for sentence in said {
+            session.warn(&sentence);
+        }
         let sections = content
             .front()
             .map_or(Vec::new(), |front| front.sections.clone());
+        let facts = facts.ok_or_else(|| refusal(path, verdict, &name))?;
+        let (notices, told) = varaq_trust::read_notices(&facts, &content);
+        state::learn(session, &told);
+        // What this very issue proves counts, also where nothing of it is kept.
+        let mut evidence = state::load(session)?.evidence;
+        learned.append(told);
+        evidence.learn(&learned);
+        let issue = issue_of(&content);
+        let marks = evidence.notices(&facts.publisher.id, &issue);
+        let marks = marks.into_iter().cloned().collect();
         Ok(Reading {
             content,
             verdict,
             name,
+            notices,
+            marks,
             sections,
         })
+    }
+
+    /// Which issue it is.
+    pub fn issue(&self) -> IssueName {
+        issue_of(&self.content)
+    }
+
+    /// Notices about an article of this issue, from whichever issue they came.
+    pub fn notices_about(&self, entry: &Entry) -> Vec<&Notice> {
+        let marks = self.marks.iter();
+        marks.filter(|notice| notice.article == entry.id).collect()
+    }
+
+    /// Tells that notices could not be read: an article may look as if it was never corrected.
+    pub fn unread_notices(&self) -> Option<Failure> {
+        let (_, error) = self.notices.unread.first()?;
+        let pieces = self.notices.unread.len() as u64;
+        let what = format!(
+            "{} with corrections and retractions cannot be read",
+            words::count(pieces, "piece")
+        );
+        Some(piece_failure(what, error))
     }
 
     /// The entry that ARTICLE names, and its number.
@@ -139,25 +207,27 @@ impl Reading {
 }
 
 /// Opens a bundle and forms its verdict. Only a disk that fails is a failure here. A
-/// publisher whose code was awaited is pinned on the way.
+/// publisher whose code was awaited is pinned on the way, and what is proven of a trusted
+/// publisher is kept.
 pub fn open_bundle(path: &Path, session: &mut Session<'_, '_>) -> Result<Opening<File>, Failure> {
-    let pins = pins::load(session)?;
-    let opening = judge(path, &pins)?;
-    let Some(arrived) =
-        varaq_carry::arrived(&pins, opening.publisher(), Some(Day(session.io.today)))
-    else {
-        return Ok(opening);
-    };
-    pins::save(session, &arrived)?;
-    session
-        .note("this publisher has the code that you were waiting for: it is trusted from now on");
-    judge(path, &arrived)
+    let mut kept = state::load(session)?;
+    let mut opening = judge(path, session, &kept)?;
+    let today = Some(Day(session.io.today));
+    if let Some(arrived) = varaq_carry::arrived(&kept.pins, opening.publisher(), today) {
+        kept = state::update(session, |state| state.pins = arrived)?;
+        session.note(
+            "this publisher has the code that you were waiting for: it is trusted from now on",
+        );
+        opening = judge(path, session, &kept)?;
+    }
+    state::learn(session, opening.learned());
+    Ok(opening)
 }
 
-/// The verdict on a file, by these pins.
-fn judge(path: &Path, pins: &Pins) -> Result<Opening<File>, Failure> {
-    let file = open_file(path)?;
-    varaq_trust::open(file, pins, &Limits::default()).map_err(|error| {
+/// The verdict on a file, by this state.
+fn judge(path: &Path, session: &Session<'_, '_>, state: &State) -> Result<Opening<File>, Failure> {
+    let (file, view) = (open_file(path)?, state::view(session, state));
+    varaq_trust::open(file, view, &Limits::default()).map_err(|error| {
         Failure::failed(format!("cannot read {}", words::path(path))).because(&error)
     })
 }
@@ -248,8 +318,10 @@ pub fn meaning(verdict: Verdict) -> &'static str {
         Verdict::RevokedKey => "too few signatures count, because a key was revoked",
         Verdict::SuspendedKey => "too few signatures count, because a key is suspended",
         Verdict::BelowThreshold => "too few have signed it",
-        Verdict::IdentitySplit => "there are two histories of its publisher",
-        Verdict::Conflict => "there are two issues with this number",
+        Verdict::IdentitySplit => {
+            "there are two histories of its publisher, and it hangs on one that does not stand"
+        }
+        Verdict::Conflict => "another issue with this number was met first, or is the publisher's",
         Verdict::ImpostorName => "another publisher uses the name of one you trust",
         Verdict::UnknownPublisher => "the signatures hold, but you do not know the publisher",
         Verdict::Pinned => "the publisher is the one you pinned; its code was never checked",

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use varaq_press::keys::{KeyFile, KeyFileError, SecretKey};
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
@@ -20,6 +21,20 @@ pub fn passphrase(session: &Session<'_, '_>, what: &str) -> Result<Zeroizing<Str
         Some(path) => from_file(path),
         None => prompt(&format!("passphrase of {what}: ")),
     }
+}
+
+/// The secret key of a file; a passphrase is asked for only if there is one.
+pub fn unlock(session: &Session<'_, '_>, path: &Path) -> Result<SecretKey, Failure> {
+    let cannot = |error: &KeyFileError| {
+        Failure::failed(format!("cannot use the key {}", words::path(path))).because(error)
+    };
+    let file = KeyFile::read(path).map_err(|error| cannot(&error))?;
+    if !file.is_protected() {
+        return file.unlock(None).map_err(|error| cannot(&error));
+    }
+    let passphrase = passphrase(session, &words::path(path))?;
+    file.unlock(Some(&passphrase))
+        .map_err(|error| cannot(&error))
 }
 
 /// A passphrase for new keys: typed twice when it is typed.

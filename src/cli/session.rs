@@ -1,6 +1,6 @@
 //! One run: results on stdout, talk on stderr, and both as JSON Lines when asked.
 
-use std::io;
+use std::io::{self, BufRead, Read};
 
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use crate::args::Global;
 use crate::failure::Failure;
 use crate::words;
 
+const MAX_ANSWER_BYTES: u64 = 256;
 const RED: &str = "\u{1b}[1;31m";
 const YELLOW: &str = "\u{1b}[1;33m";
 const GREEN: &str = "\u{1b}[32m";
@@ -112,6 +113,25 @@ impl<'i, 'a> Session<'i, 'a> {
             text.push_str(&format!("  hint: {hint}\n"));
         }
         let _ = self.io.err.write_all(text.as_bytes());
+    }
+
+    /// Asks a person; anything but `y` or `yes` is no.
+    ///
+    /// # Errors
+    /// If nobody is there to be asked.
+    pub fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
+        // What is asked about must be on the screen first.
+        self.io.out.flush()?;
+        let Some(input) = self.io.input.as_mut() else {
+            return Err(Failure::failed("there is no terminal to ask for consent")
+                .hint("--yes says it beforehand"));
+        };
+        let _ = write!(self.io.err, "varaq: {question} [y/N] ");
+        let _ = self.io.err.flush();
+        let mut answer = String::new();
+        let read = input.take(MAX_ANSWER_BYTES).read_line(&mut answer);
+        read.map_err(|error| Failure::failed("cannot read the answer").because(&error))?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// Text of a bundle inside a line for a person.

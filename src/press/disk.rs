@@ -101,6 +101,17 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.keep()
 }
 
+/// Writes a file that is not there yet; it is whole on the disk, or not there at all.
+pub(crate) fn write_new(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
+    let mut file = new_file(path, private)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = written.and_then(|()| sync_folder(folder_of(path)));
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
 /// Writes a folder of files that appear together: name, bytes, and whether only the owner
 /// may read it. The folder must not be there, or be empty.
 pub(crate) fn write_folder(folder: &Path, files: &[(String, Vec<u8>, bool)]) -> io::Result<()> {

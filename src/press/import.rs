@@ -33,6 +33,7 @@ mod table;
 mod walk;
 mod warning;
 
+pub use clean::plain_line;
 pub use language::tag as language_tag;
 pub use source::{SourceArticle, read_all};
 pub use survey::{ImportError, ImportOptions, Source, Survey, survey};

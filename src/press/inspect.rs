@@ -11,7 +11,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 use varaq_article::{Article, Block, DecodeError, decode};
-use varaq_bundle::{Bundle, Content, Entry, HeadError, Limits, Medium, MediumClass, PieceError};
+use varaq_bundle::{
+    Bundle, Content, Entry, HeadError, Limits, Medium, MediumClass, Notice, PieceError,
+};
 use varaq_cbor::CborError;
 
 /// Why a bundle is not fit to be signed.
@@ -69,8 +71,8 @@ pub enum InspectError {
 /// How far the decoding has come, in pieces and articles.
 pub(crate) type Step<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
-/// Reads and decodes everything in a bundle.
-pub(crate) fn inspect(path: &Path, step: &mut Step<'_>) -> Result<(), InspectError> {
+/// Reads and decodes everything in a bundle; returns the notices that it carries.
+pub(crate) fn inspect(path: &Path, step: &mut Step<'_>) -> Result<Vec<Notice>, InspectError> {
     let file = File::open(path)?;
     let bundle = Bundle::open(file, &Limits::default())?;
     #[expect(
@@ -84,6 +86,11 @@ pub(crate) fn inspect(path: &Path, step: &mut Step<'_>) -> Result<(), InspectErr
     for piece in 0..content.manifest().piece_count {
         content.piece(piece)?;
         go_on(step, u64::from(piece), total)?;
+    }
+    // What a reader would leave out, readers would miss for ever.
+    let mut carried = content.notices();
+    if let Some((_, error)) = carried.unread.pop() {
+        return Err(error.into());
     }
     let mut found = 0;
     let mut seen = HashSet::new();
@@ -112,7 +119,7 @@ pub(crate) fn inspect(path: &Path, step: &mut Step<'_>) -> Result<(), InspectErr
             found,
         });
     }
-    Ok(())
+    Ok(carried.notices)
 }
 
 fn go_on(step: &mut Step<'_>, done: u64, total: u64) -> Result<(), InspectError> {

@@ -8,6 +8,6 @@ mod file;
 mod publisher;
 mod secret;
 
-pub use file::{KeyFile, KeyFileError, Stretch};
+pub use file::{KeyFile, KeyFileError, Stretch, write_key};
 pub use publisher::{Created, NewPublisher, NewPublisherError, new_publisher};
 pub use secret::{Role, SecretKey};

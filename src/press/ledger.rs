@@ -20,19 +20,24 @@ const MAX_BYTES: u64 = 64 << 20;
 
 /// An issue that was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) publisher: Hash,
-    pub(crate) channel: String,
-    pub(crate) epoch: u32,
-    pub(crate) number: u32,
-    pub(crate) manifest: Hash,
+pub struct LedgerLine {
+    /// Publisher id.
+    pub publisher: Hash,
+    /// Channel.
+    pub channel: String,
+    /// Epoch.
+    pub epoch: u32,
+    /// Number.
+    pub number: u32,
+    /// Manifest id.
+    pub manifest: Hash,
 }
 
 /// The ledger of a folder.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     path: PathBuf,
-    lines: Vec<Line>,
+    lines: Vec<LedgerLine>,
 }
 
 impl Ledger {
@@ -62,8 +67,13 @@ impl Ledger {
         Ok(Ledger { path, lines: read })
     }
 
+    /// Every line, by order of signing.
+    pub(crate) fn lines(&self) -> &[LedgerLine] {
+        &self.lines
+    }
+
     /// Another manifest that was signed for the same number, if there is one.
-    pub(crate) fn other(&self, line: &Line) -> Option<Hash> {
+    pub(crate) fn other(&self, line: &LedgerLine) -> Option<Hash> {
         let mut same = self.lines.iter().filter(|one| {
             one.publisher == line.publisher
                 && one.channel == line.channel
@@ -97,7 +107,7 @@ impl Ledger {
     }
 
     /// Remembers an issue; it is on the disk when this returns.
-    pub(crate) fn remember(&mut self, line: Line) -> io::Result<()> {
+    pub(crate) fn remember(&mut self, line: LedgerLine) -> io::Result<()> {
         if self.lines.contains(&line) {
             return Ok(());
         }
@@ -121,9 +131,9 @@ fn damaged(path: &Path, line: usize) -> io::Error {
     )
 }
 
-fn parse(line: &str) -> Option<Line> {
+fn parse(line: &str) -> Option<LedgerLine> {
     let mut fields = line.strip_prefix("signed ")?.split(' ');
-    let line = Line {
+    let line = LedgerLine {
         publisher: hash(fields.next()?)?,
         channel: fields.next()?.to_owned(),
         epoch: fields.next()?.parse().ok()?,

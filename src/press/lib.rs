@@ -11,6 +11,7 @@ pub mod import;
 mod inspect;
 pub mod keys;
 mod ledger;
+mod notice_file;
 #[cfg(feature = "import")]
 mod pack;
 #[cfg(feature = "import")]
@@ -18,10 +19,13 @@ mod palette;
 #[cfg(feature = "import")]
 pub mod picture;
 mod sign;
+pub mod statement;
 #[cfg(feature = "import")]
 mod store;
 
 pub use inspect::InspectError;
+pub use ledger::LedgerLine;
+pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};
 #[cfg(feature = "import")]
 pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};
 pub use sign::{SignError, SignReport, merge_signatures, recover, sign};

@@ -12,6 +12,7 @@ use crate::import::{
 };
 use crate::inspect::{InspectError, inspect};
 use crate::ledger::Ledger;
+use crate::notice_file::{NoticeFile, NoticeFileError};
 use crate::store::PictureStore;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub struct PackOptions {
     pub language: Option<String>,
     /// Title of the issue; may be empty.
     pub title: String,
+    /// NOTES: what it carries about other publishers.
+    pub notes: Vec<u8>,
     /// How it is compressed.
     pub format: varaq_bundle::PackOptions,
 }
@@ -69,6 +72,7 @@ impl PackOptions {
             day,
             language: None,
             title: String::new(),
+            notes: Vec::new(),
             format: varaq_bundle::PackOptions::default(),
         }
     }
@@ -109,6 +113,8 @@ pub struct PackReport {
     pub articles: u32,
     /// Different pictures in the issue.
     pub pictures: usize,
+    /// Notices that the issue carries: all that the publisher's folder keeps of its channel.
+    pub notices: usize,
     /// Articles by language.
     pub languages: BTreeMap<String, u32>,
     /// Bytes of the file.
@@ -166,6 +172,10 @@ pub enum PackError {
     /// The ledger beside the publisher's keys is not readable.
     #[error("cannot read the ledger of signed issues")]
     Ledger(#[source] io::Error),
+    /// The notices beside the publisher's keys are not readable: an issue without them would
+    /// take back what they say.
+    #[error("cannot read the publisher's notices")]
+    Notices(#[from] NoticeFileError),
     /// There is no article to pack.
     #[error("no article to pack was found ({} left out)", .0.iter().filter(|w| w.skipped).count())]
     Nothing(Vec<Warning>),
@@ -196,6 +206,8 @@ type Progress<'a> = dyn FnMut(PackStep) -> ControlFlow<()> + 'a;
 /// See [`PackError`]. The output is then as it was.
 pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackReport, PackError> {
     let (mut issue, need) = issue(options)?;
+    let notices = NoticeFile::read(folder_of(&contact_path(options)))?;
+    let notices = notices.of_channel(&options.channel);
     refuse_signed(&options.output)?;
     let import = ImportOptions {
         language: options.language.clone(),
@@ -215,8 +227,9 @@ pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackRe
         languages: Vec::new(),
         counts: BTreeMap::new(),
     };
-    let writer = packer.fill(options, &mut issue, progress)?;
-    let articles = writer.article_count();
+    let mut writer = packer.fill(options, &mut issue, progress)?;
+    let (articles, notice_count) = (writer.article_count(), notices.len());
+    writer.add_notices(notices)?;
     let packed = writer.finish(beside.file().map_err(on_disk)?, &mut |step| {
         progress(PackStep::Packing {
             done: step.done_bytes,
@@ -243,6 +256,7 @@ pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackRe
         manifest: packed.head.manifest_id(),
         articles,
         pictures: packer.store.len(),
+        notices: notice_count,
         languages: packer.counts,
         len_bytes: packed.len_bytes,
         text_bytes: packed.text_bytes,
@@ -255,11 +269,7 @@ pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackRe
 
 /// The issue without its articles, and how many signatures it will need.
 fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
-    let path = if options.publisher.is_dir() {
-        options.publisher.join("publisher.contact")
-    } else {
-        options.publisher.clone()
-    };
+    let path = contact_path(options);
     let text = fs::read_to_string(&path);
     let text = text.map_err(|source| PackError::NoContact {
         path: path.clone(),
@@ -295,9 +305,18 @@ fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
         sections: Vec::new(),
         lead: None,
         own: contact.own,
-        notes: Vec::new(),
+        notes: options.notes.clone(),
     };
     Ok((issue, newest.keys.threshold()))
+}
+
+/// Ledger and notices lie beside the contact.
+fn contact_path(options: &PackOptions) -> PathBuf {
+    if options.publisher.is_dir() {
+        options.publisher.join("publisher.contact")
+    } else {
+        options.publisher.clone()
+    }
 }
 
 /// A signed issue is somebody's work, and may be the only copy.

@@ -8,18 +8,20 @@
 use crate::disk::{self, with_suffix};
 use crate::inspect::{InspectError, inspect};
 use crate::keys::{Role, SecretKey};
-use crate::ledger::{Ledger, Line};
+use crate::ledger::{Ledger, LedgerLine};
+use crate::notice_file::{NoticeFile, NoticeFileError};
+use crate::statement::PublisherFolder;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use varaq_bundle::{
-    AmendError, Bundle, Hash, Head, HeadError, Limits, Manifest, SlotSignature, amend,
-    decode_signatures, encode_signatures,
+    AmendError, Bundle, Hash, Head, HeadError, IssueName, Limits, Manifest, Notice, SlotSignature,
+    amend, decode_signatures, encode_signatures,
 };
 use varaq_cbor::CborError;
 use varaq_trust::{
-    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublisherId, sshsig,
+    Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublicKey, PublisherId, sshsig,
 };
 
 /// What a file holds after a signature was added.
@@ -59,6 +61,22 @@ pub enum SignError {
     /// The statements do not allow this issue.
     #[error("{0}")]
     NotAllowed(&'static str),
+    /// The number is outside the window of the delegation.
+    #[error(
+        "number {number} is outside the window {first} to {last} of channel {channel}, epoch {epoch}"
+    )]
+    OutOfWindow {
+        /// The number of the issue.
+        number: u32,
+        /// Its channel.
+        channel: String,
+        /// Its epoch.
+        epoch: u32,
+        /// First number allowed.
+        first: u32,
+        /// Last number allowed.
+        last: u32,
+    },
     /// A signature in the file is not good.
     #[error("the signature of slot {0} does not verify")]
     BadSignature(u8),
@@ -71,12 +89,15 @@ pub enum SignError {
         /// The channel.
         channel: String,
     },
-    /// A root key was given.
-    #[error("this is a root key; issues are signed with a signer's key")]
+    /// A root key or recovery key was given.
+    #[error("this is no signer's key; root and recovery keys sign no issues")]
     RootKey,
     /// The key no longer counts.
     #[error("this key is revoked or suspended")]
     NoLongerCounts,
+    /// Statements beside the key, newer than those in the issue, end the key.
+    #[error("this key is revoked or suspended by the publisher.contact beside it")]
+    EndedSince,
     /// The key has signed this file.
     #[error("slot {0} has signed already")]
     AlreadySigned(u8),
@@ -97,6 +118,9 @@ pub enum SignError {
     /// The ledger cannot be read or written; without it nothing is signed.
     #[error("cannot read or write the ledger of signed issues beside the key")]
     Ledger(#[source] io::Error),
+    /// The notices beside the key cannot be read or written.
+    #[error("cannot remember which notices the issue carries")]
+    Notices(#[from] NoticeFileError),
     /// The other file is of another issue.
     #[error("the two files are not of the same issue")]
     AnotherIssue,
@@ -141,7 +165,7 @@ pub fn sign(
         delegation,
         signatures,
     } = &signable;
-    if key.role() == Role::Root {
+    if key.role() != Role::Signer {
         return Err(SignError::RootKey);
     }
     let public = key.public()?;
@@ -156,14 +180,17 @@ pub fn sign(
     if chain.is_revoked(&public, &id) || chain.is_suspended(&public, &id) {
         return Err(SignError::NoLongerCounts);
     }
-    let line = Line {
+    if is_ended_beside(ledger, chain.publisher(), &public, &id) {
+        return Err(SignError::EndedSince);
+    }
+    let line = LedgerLine {
         publisher: manifest.publisher,
         channel: manifest.channel.clone(),
         epoch: manifest.epoch,
         number: manifest.number,
         manifest: id,
     };
-    let mut known = Ledger::read(ledger).map_err(SignError::Ledger)?;
+    let known = Ledger::read(ledger).map_err(SignError::Ledger)?;
     if let Some(other) = known.other(&line) {
         return Err(SignError::SecondManifest {
             channel: line.channel,
@@ -172,16 +199,43 @@ pub fn sign(
             other,
         });
     }
-    inspect(path, progress)?;
-    // Remembered first: a signature that exists and is not in the ledger could be
-    // followed by a second one for the same number.
-    known.remember(line).map_err(SignError::Ledger)?;
+    let carried = inspect(path, progress)?;
+    remember(ledger, known, line, &carried)?;
     let new = SlotSignature {
         slot,
         alg: ED25519,
         signature: key.sign(Namespace::Manifest, &head.manifest).to_vec(),
     };
     signable.add(path, vec![new])
+}
+
+/// Remembered before the signature is written: one that exists and is not in the ledger could
+/// be followed by a second one for the same number.
+fn remember(
+    folder: &Path,
+    mut ledger: Ledger,
+    line: LedgerLine,
+    carried: &[Notice],
+) -> Result<(), SignError> {
+    let mut kept = NoticeFile::read(folder)?;
+    let issue = IssueName {
+        channel: line.channel.clone(),
+        epoch: line.epoch,
+        number: line.number,
+    };
+    ledger.remember(line).map_err(SignError::Ledger)?;
+    Ok(kept.publish(carried, &issue)?)
+}
+
+/// True if the contact file in the key's folder knows that the key counts no longer: the
+/// issue may have been packed before that was said.
+fn is_ended_beside(folder: &Path, publisher: PublisherId, key: &PublicKey, id: &Hash) -> bool {
+    let Ok(folder) = PublisherFolder::read(folder) else {
+        // No contact there, or a broken one: the statements in the issue were checked.
+        return false;
+    };
+    let chain = folder.chain();
+    chain.publisher() == publisher && (chain.is_revoked(key, id) || chain.is_suspended(key, id))
 }
 
 /// Takes signatures from another copy of the same issue, which may be a head copy alone.
@@ -225,8 +279,13 @@ impl Signable {
             "no statement grants this channel and epoch",
         ))?;
         if !delegation.allows(manifest.number) {
-            let what = "the number lies outside the window that the statements allow";
-            return Err(SignError::NotAllowed(what));
+            return Err(SignError::OutOfWindow {
+                number: manifest.number,
+                channel: manifest.channel,
+                epoch: manifest.epoch,
+                first: delegation.first,
+                last: delegation.last,
+            });
         }
         let signatures = decode_signatures(&head.signatures)?;
         for one in &signatures {

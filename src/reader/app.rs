@@ -12,8 +12,9 @@ use crate::{
 };
 use eframe::egui::{self, Context, TextureHandle, Ui};
 use std::{path::PathBuf, sync::Arc, time::Instant};
-use varaq_shelf::PinFile;
-use varaq_trust::{Consent, Contact, Pin, Pins, Verdict};
+use varaq_bundle::Day;
+use varaq_shelf::StateFile;
+use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 
 mod act;
 mod chrome;
@@ -27,8 +28,10 @@ pub struct Start {
     pub arguments: Arguments,
     /// Language of the window.
     pub language: Language,
-    /// Where pins are kept; `None` = nowhere.
-    pub pins: Option<PinFile>,
+    /// Where the reader's state is kept; `None` = nowhere.
+    pub state: Option<StateFile>,
+    /// The day by this computer's clock; `None` = nothing is said about it.
+    pub today: Option<Day>,
     /// When the program started, for `VARAQ_TIMING`.
     pub started: Option<Instant>,
 }
@@ -94,10 +97,15 @@ pub struct App {
     colours: Colours,
     history: History,
     desk: Desk,
-    pins: Pins,
-    sample_pins: Pins,
-    pins_unread: bool,
-    pin_file: Option<PinFile>,
+    /// Whom this reader trusts and what it has met, in this session and before.
+    state: State,
+    /// The same for the embedded samples, whose publishers are pinned.
+    sample_state: State,
+    state_unread: bool,
+    state_file: Option<StateFile>,
+    /// Whether the file holds a publisher: only then is anything written without being asked for.
+    state_kept: bool,
+    today: Option<Day>,
     samples: Vec<SampleRow>,
     file: Option<Open>,
     verdict: VerdictState,
@@ -122,12 +130,16 @@ impl App {
     pub fn new(ctx: &Context, start: Start) -> Result<Self, varaq_page::FontError> {
         let waker = ctx.clone();
         let desk = Desk::new(Arc::new(move || waker.request_repaint()));
-        // A list of pins that cannot be read trusts nobody. That is the safe side, but a known publisher must not
+        // A state that cannot be read trusts nobody. That is the safe side, but a known publisher must not
         // become a stranger without a word: screens say so.
-        let kept = start.pins.as_ref().map(PinFile::load);
-        let pins_unread = matches!(kept, Some(Err(_)));
-        let pins = kept.and_then(Result::ok).unwrap_or_default();
-        let sample_pins = with_samples(&pins);
+        let kept = start.state.as_ref().map(StateFile::load);
+        let state_unread = matches!(kept, Some(Err(_)));
+        let state = kept.and_then(Result::ok).unwrap_or_default();
+        let sample_state = State {
+            pins: with_samples(&state.pins),
+            ..State::default()
+        };
+        let state_kept = !state.pins.is_empty();
         let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
         let mut app = Self {
             ink: Ink::new(ctx)?,
@@ -136,10 +148,12 @@ impl App {
             colours: theme.colours(),
             history: History::default(),
             desk,
-            pins,
-            sample_pins,
-            pins_unread,
-            pin_file: start.pins,
+            state,
+            sample_state,
+            state_unread,
+            state_file: start.state,
+            state_kept,
+            today: start.today,
             samples: Vec::new(),
             file: None,
             verdict: VerdictState::default(),
@@ -165,16 +179,19 @@ impl App {
 
     /// Opens a file or sample, as a drop or a click would.
     pub fn open(&mut self, source: Source) {
-        let pins = if matches!(source, Source::Sample { .. }) {
-            &self.sample_pins
-        } else {
-            &self.pins
-        };
-        self.desk.open(source.clone(), pins);
+        let state = self.state_for(&source);
+        self.desk.open(source.clone(), state, self.today);
         self.file = Some(Open::new(source));
         self.verdict = VerdictState::default();
         self.article = None;
         self.history.open_file();
+    }
+
+    fn state_for(&self, source: &Source) -> &State {
+        match source {
+            Source::Sample { .. } => &self.sample_state,
+            Source::Path(_) => &self.state,
+        }
     }
 
     /// Where the reader is.
@@ -225,7 +242,8 @@ impl App {
             })
             .collect();
         if !sources.is_empty() {
-            self.desk.judge_samples(sources, self.sample_pins.clone());
+            self.desk
+                .judge_samples(sources, self.sample_state.pins.clone());
         }
     }
 

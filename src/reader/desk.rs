@@ -16,9 +16,10 @@ use std::{
     },
     thread,
 };
-use varaq_bundle::Content;
+use varaq_bundle::{Content, Day};
 use varaq_page::{Rows, Setting};
-use varaq_trust::{Code, Consent, Pins, PublisherId, Verdict, Verified};
+use varaq_shelf::StateFile;
+use varaq_trust::{Code, Consent, Learned, Pins, PublisherId, State, Verdict, Verified};
 
 mod folder;
 mod opening;
@@ -76,8 +77,8 @@ type Issue = Arc<Verified<Content<Stream>>>;
 pub enum News {
     /// So many bytes of so many are checked.
     Progress(u64, u64),
-    /// The verdict.
-    Checked(Box<Checked>),
+    /// The verdict, and what was proven on the way to it.
+    Checked(Box<Checked>, Learned),
     /// The system refused the file.
     Refused(String),
     /// The code of the file's publisher.
@@ -95,7 +96,7 @@ pub enum News {
 }
 
 enum Job {
-    Open(Source, Box<Pins>),
+    Open(Source, Box<State>, Option<Day>),
     Read(Consent),
     Story(u32, Box<Setting>),
 }
@@ -151,11 +152,16 @@ impl Desk {
     }
 
     /// Opens and checks a file; news of files before it are dropped.
-    pub fn open(&self, source: Source, pins: &Pins) {
+    pub fn open(&self, source: Source, state: &State, today: Option<Day>) {
         let file = self.current.fetch_add(1, Ordering::SeqCst) + 1;
-        let _ = self
-            .jobs
-            .send((file, Job::Open(source, Box::new(pins.clone()))));
+        let state = Box::new(state.clone());
+        let _ = self.jobs.send((file, Job::Open(source, state, today)));
+    }
+
+    /// Keeps what was proven of trusted publishers. A disk that takes nothing loses nothing: the next bundle
+    /// brings it again, and in this session it is known.
+    pub fn keep(&self, file: StateFile, learned: Learned) {
+        thread::spawn(move || drop(file.learn(&learned)));
     }
 
     /// Forgets the file that is being opened.

@@ -1,6 +1,10 @@
 //! varaq-reader: opens the window, or says clearly why there is none.
 use eframe::egui::ViewportBuilder;
-use std::process::ExitCode;
+use std::{
+    process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
+};
+use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::{self, Arguments, HELP, Request},
@@ -64,6 +68,16 @@ fn has_display() -> bool {
         || named("WAYLAND_SOCKET")
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only binaries read the clock; it words a line and decides nothing"
+)]
+/// The day by this computer's clock; it only words lines. A clock before 1970 names none.
+fn today() -> Option<Day> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    u32::try_from(since.as_secs() / 86_400).ok().map(Day)
+}
+
 fn window(
     arguments: Arguments,
     language: Language,
@@ -81,11 +95,11 @@ fn window(
         viewport,
         ..eframe::NativeOptions::default()
     };
-    let pins = varaq_shelf::PinFile::of_platform();
     let start = Start {
         arguments,
         language,
-        pins,
+        state: varaq_shelf::StateFile::of_platform(),
+        today: today(),
         started: Some(started),
     };
     let created = move |cc: &eframe::CreationContext<'_>| -> Result<

@@ -1,10 +1,11 @@
-//! What a reader keeps: for now the publishers that it trusts.
+//! What a reader keeps: the publishers that it trusts, and what it has met of them.
 //!
-//! In: a folder. Out: [`Pins`](varaq_trust::Pins), and the promise that a pull of the
-//! plug leaves the list as it was before or as it is after, never in between.
+//! In: a folder. Out: a [`State`](varaq_trust::State), and the promise that a pull of the
+//! plug leaves it as it was before or as it is after, never in between.
 
 mod folder;
-mod pin_file;
+mod slots;
+mod state_file;
 
 pub use folder::data_folder;
-pub use pin_file::{PinFile, PinFileError};
+pub use state_file::{StateFile, StateFileError};

@@ -187,7 +187,7 @@ impl FromStr for Code {
 
 /// Spaces, dashes and the invisible marks that come along when text is copied out of
 /// a right-to-left line.
-fn is_separator(c: char) -> bool {
+pub(crate) fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
             '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'

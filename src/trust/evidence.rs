@@ -5,8 +5,9 @@
 //! anything: the next bundles bring it again.
 
 use crate::record::{Record, Witness};
-use crate::{Chain, Own, PublisherId, SignedSuspension, Suspension};
+use crate::{Chain, ChainError, Own, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
+use varaq_bundle::{Hash, Notice};
 
 /// Everything that was proven to a reader.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +30,26 @@ pub(crate) enum Item {
     Suspension(Box<Chain>, Suspension, SignedSuspension),
     /// A manifest that reached its threshold.
     Manifest(PublisherId, Box<Witness>),
+    /// Notices, and the manifest that brought them.
+    Notices(PublisherId, Hash, Vec<Notice>),
 }
 
 impl Learned {
+    /// What OWN proves by itself, as a contact file carries it.
+    ///
+    /// # Errors
+    /// If it does not hold.
+    pub fn of_own(own: &[u8]) -> Result<Learned, ChainError> {
+        let own = Own::decode(own)?;
+        let chain = Box::new(Chain::verify(&own)?);
+        Ok(Learned(vec![Item::Chain(chain, Box::new(own))]))
+    }
+
+    /// The notices that an issue brought.
+    pub(crate) fn of_notices(publisher: PublisherId, source: Hash, notices: Vec<Notice>) -> Self {
+        Learned(vec![Item::Notices(publisher, source, notices)])
+    }
+
     /// True if nothing was proven.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -42,7 +60,8 @@ impl Learned {
         self.0.push(item);
     }
 
-    pub(crate) fn append(&mut self, mut other: Learned) {
+    /// Adds what another opening has proven.
+    pub fn append(&mut self, mut other: Learned) {
         self.0.append(&mut other.0);
     }
 }
@@ -51,7 +70,7 @@ impl Item {
     fn publisher(&self) -> PublisherId {
         match self {
             Item::Chain(chain, _) | Item::Suspension(chain, ..) => chain.publisher(),
-            Item::Manifest(publisher, _) => *publisher,
+            Item::Manifest(publisher, _) | Item::Notices(publisher, ..) => *publisher,
         }
     }
 
@@ -65,6 +84,7 @@ impl Item {
                 let witness = (**witness).clone();
                 record.learn_manifest(Witness { step, ..witness })
             }
+            Item::Notices(_, source, notices) => record.marks.learn(*source, notices),
         }
     }
 }
@@ -98,6 +118,17 @@ impl Evidence {
             new |= item.add_to(record, self.step);
         }
         new
+    }
+
+    /// Takes over what another evidence of the same reader holds of a publisher, with the
+    /// order of its arrival, unless something is known of it already.
+    pub fn adopt(&mut self, other: &Evidence, publisher: &PublisherId) {
+        if let Some(record) = other.records.get(publisher) {
+            self.records
+                .entry(*publisher)
+                .or_insert_with(|| record.clone());
+            self.step = self.step.max(other.step);
+        }
     }
 
     /// Forgets a publisher.

@@ -41,6 +41,8 @@ pub(crate) struct History {
     standing: usize,
     /// Two branches claim to continue the same statement, and nothing decides between them.
     split: bool,
+    /// Two recoveries begin the newest generation: neither drops what the other may keep.
+    contested: bool,
     /// Somebody wrote another branch below the statement that was held.
     rival: bool,
 }
@@ -53,6 +55,7 @@ impl History {
             held: Vec::new(),
             standing: 0,
             split: false,
+            contested: false,
             rival: false,
         }
     }
@@ -163,8 +166,7 @@ impl History {
         if node.is_some_and(|node| standing.contains(&node)) {
             return None;
         }
-        // What stands of the branch has every statement of it that is older than the generation.
-        if root.generation < self.generation() {
+        if !self.contested && root.generation < self.generation() {
             Some(Fallen::Recovered)
         } else {
             Some(Fallen::Split)
@@ -198,7 +200,7 @@ impl History {
     /// Decides anew which branch is held: the statements are met once more, in the order
     /// in which they arrived.
     pub(crate) fn decide(&mut self) {
-        (self.split, self.rival) = (false, false);
+        (self.split, self.contested, self.rival) = (false, false, false);
         let generation = self.generation();
         let begins: Vec<_> = (0..self.nodes.len())
             .filter(|&at| self.begins(at, generation))
@@ -214,7 +216,8 @@ impl History {
             several => {
                 self.held = common(several);
                 self.standing = self.held.len();
-                self.split = !several.is_empty();
+                self.contested = !several.is_empty();
+                self.split = self.contested;
             }
         }
     }
@@ -226,11 +229,12 @@ impl History {
         of(at) == Some(generation) && parent.and_then(of) != Some(generation)
     }
 
-    /// Extends the branch by the statements of the newest generation, step by step.
+    /// Extends the branch by the statements of the newest generation, step by step. Within
+    /// a step the lower version comes first, however the file was put together.
     fn meet(&mut self, generation: u16) {
         let mut arrivals: Vec<_> = (0..).zip(&self.nodes).collect::<Vec<(usize, _)>>();
         arrivals.retain(|(_, node)| node.generation() == generation);
-        arrivals.sort_by_key(|(at, node)| (node.step, *at));
+        arrivals.sort_by_key(|(at, node)| (node.step, node.link.statement.version, *at));
         let arrivals: Vec<_> = arrivals
             .into_iter()
             .map(|(at, node)| (node.step, at))

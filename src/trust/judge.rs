@@ -170,9 +170,13 @@ pub fn judge<'a>(head: &Head, view: impl Into<View<'a>>) -> Judgement {
         Err(verdict) => verdict.into(),
     };
     // Whoever alters a head on purpose can make the hint fit, so it proves nothing;
-    // but an accident does not, and "forged" would be the wrong word for it.
-    if !judgement.verdict.is_valid() && !head.hint_matches() {
-        return Verdict::DamagedHead.into();
+    // but an accident does not, and "forged" would be the wrong word for it. What is
+    // proven stays proven.
+    if judgement.verdict.blames_the_head() && !head.hint_matches() {
+        return Judgement {
+            learned: judgement.learned,
+            ..Verdict::DamagedHead.into()
+        };
     }
     judgement
 }
@@ -219,12 +223,12 @@ impl<'a> Claim<'a> {
 
     /// The verdict, and once more if a valid bundle brings notes: they may be about its own
     /// publisher.
-    fn judgement_with_notes(mut self, notes: &[u8]) -> Judgement {
+    fn judgement_with_notes(self, notes: &[u8]) -> Judgement {
         let first = self.judgement(&Learned::default());
         if !first.verdict.is_valid() {
             return first;
         }
-        let noted = proof::learn(notes, &self.view);
+        let noted = proof::learn(notes, &self.view, &first.learned);
         if noted.is_empty() {
             return first;
         }
@@ -234,7 +238,7 @@ impl<'a> Claim<'a> {
     }
 
     /// The verdict, given what was proven besides.
-    fn judgement(&mut self, noted: &Learned) -> Judgement {
+    fn judgement(&self, noted: &Learned) -> Judgement {
         const NOTHING: &Evidence = &Evidence::new();
         let publisher = self.chain.publisher();
         let before = self.view.evidence.unwrap_or(NOTHING);
@@ -244,11 +248,11 @@ impl<'a> Claim<'a> {
         evidence.learn_at_once(noted);
         let record = evidence.record(&publisher);
         let met = record.and_then(|record| record.met(&self.witness.id));
-        self.witness.step = met.map_or(before.step(), |met| met.step);
+        let witness = self.witness.with(met, before.step());
         let judgement = record.and_then(|record| {
             let held = record.history.held();
-            let weight = record.weigh(&held, &self.chain, &self.witness)?;
-            let rank = record.rank(&held, &self.witness);
+            let weight = record.weigh(&held, &self.chain, &witness)?;
+            let rank = record.rank(&held, &witness);
             let verdict = self.failing(&weight, &rank);
             let mut facts = self.facts(&held, &weight);
             let verdict = verdict.unwrap_or_else(|| standing(&mut facts, self.view.pins));
@@ -256,7 +260,7 @@ impl<'a> Claim<'a> {
                 record,
                 held: &held,
                 delegation: &self.delegation,
-                witness: &self.witness,
+                witness: &witness,
                 weight: &weight,
                 rank: &rank,
                 pin: facts.publisher.pin.as_ref(),

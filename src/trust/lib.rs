@@ -6,14 +6,17 @@
 
 mod chain;
 mod code;
+mod conflict;
 mod contact;
 mod digits;
+mod dossier;
 mod evidence;
 mod history;
 mod id;
 mod judge;
 mod key;
 mod lines;
+mod marks;
 mod names;
 mod notes;
 mod opening;
@@ -24,17 +27,21 @@ mod record;
 pub mod sshsig;
 mod state;
 mod statement;
+mod suspension_note;
 mod verdict;
 mod verified;
 mod view;
 
 pub use chain::{Chain, ChainError, Fault};
 pub use code::{Code, CodeError, Comparison, DIGITS, StretchError};
+pub use conflict::Conflict;
 pub use contact::{Contact, ContactError, ContactMismatch};
+pub use dossier::{Dossier, Event, Met, Standing};
 pub use evidence::{Evidence, Learned};
 pub use id::{NotAnId, PublisherId, recovery_commitment, statement_id};
 pub use judge::{Facts, Issue, Judgement, Publisher, Signers, Slot, judge};
 pub use key::{KeyError, KeySet, MAX_KEY_BYTES, MAX_KEYS, MAX_SIGNATURE_BYTES, PublicKey};
+pub use marks::read_notices;
 pub use names::{Skeleton, look_alike};
 pub use notes::{MAX_NOTES_BYTES, Note, decode_notes, encode_notes};
 pub use opening::{Opening, open, open_bundle};
@@ -49,7 +56,8 @@ pub use statement::{
     Delegation, MAX_REVOKING_BYTES, MAX_STATEMENT_BYTES, Name, Reason, Revocation, Settled,
     Statement, StatementError,
 };
+pub use suspension_note::{CompactNote, NoteError, NoteRefused, SuspensionNote};
 pub use varaq_bundle::{ED25519, RootRef};
 pub use verdict::{Line, Verdict};
 pub use verified::{Consent, Refused, Verified};
-pub use view::View;
+pub use view::{RELEASED, View};

@@ -228,7 +228,8 @@ impl Own {
 }
 
 impl SignedStatement {
-    pub(crate) fn write(&self, out: &mut Writer) {
+    /// Writes `[bytes(statement), [[set, slot, alg, signature], …]]`.
+    pub fn write(&self, out: &mut Writer) {
         out.array(2).bytes(&self.bytes).array(self.signatures.len());
         for one in &self.signatures {
             out.array(4).uint(one.set.number());
@@ -236,7 +237,11 @@ impl SignedStatement {
         }
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<SignedStatement, OwnError> {
+    /// Reads `[bytes(statement), [[set, slot, alg, signature], …]]`.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub fn read(reader: &mut Reader<'_>) -> Result<SignedStatement, OwnError> {
         reader.array_of(2)?;
         let bytes = reader.bytes()?.to_vec();
         let signatures: Vec<StatementSignature> =
@@ -261,7 +266,8 @@ impl SignedStatement {
 }
 
 impl SignedSuspension {
-    pub(crate) fn write(&self, out: &mut Writer) {
+    /// Writes `[bytes(body), [[slot, alg, signature], …]]`.
+    pub fn write(&self, out: &mut Writer) {
         out.array(2).bytes(&self.bytes).array(self.signatures.len());
         for one in &self.signatures {
             out.array(3)

@@ -8,8 +8,8 @@ use crate::evidence::Item;
 use crate::judge::are_good;
 use crate::record::Witness;
 use crate::{
-    Chain, Evidence, Learned, Note, Own, PublisherId, SignedStatement, Statement, View,
-    decode_notes,
+    Chain, Evidence, Learned, Note, NoteRefused, Own, PublisherId, SignedStatement, Statement,
+    SuspensionNote, View, decode_notes,
 };
 use varaq_bundle::{Hash, Manifest, decode_signatures};
 
@@ -17,24 +17,81 @@ use varaq_bundle::{Hash, Manifest, decode_signatures};
 /// notes to a passing copy cannot stall it.
 const MAX_CHECKS: usize = 512;
 
-/// What the notes of a bundle prove to a reader, of the publishers it has pinned.
-pub(crate) fn learn(notes: &[u8], view: &View<'_>) -> Learned {
+/// What the notes of a bundle prove to a reader, of the publishers it has pinned, on top of
+/// what the bundle itself has proven. Entries that fail cost as much as others: to check
+/// them is the work that must end.
+pub(crate) fn learn(notes: &[u8], view: &View<'_>, proven: &Learned) -> Learned {
     let Some(evidence) = view.evidence.filter(|_| !notes.is_empty()) else {
         return Learned::default();
     };
     let pinned = view.pins.iter().map(|pin| pin.id);
-    let mut proof = Proof::new(evidence.about(pinned));
+    let mut known = evidence.about(pinned);
+    known.learn_at_once(proven);
+    let mut proof = Proof::new(known);
     let mut left = MAX_CHECKS;
-    for note in decode_notes(notes) {
-        let Some(rest) = left.checked_sub(note.checks()) else {
-            continue;
-        };
-        let pinned = note.publisher().and_then(|id| view.pins.find(&id));
-        if pinned.is_some() && proof.add(&note, None).is_some() {
+    let is_pinned = |note: &Note| {
+        note.publisher()
+            .is_some_and(|id| view.pins.find(&id).is_some())
+    };
+    for note in decode_notes(notes).iter().filter(|note| is_pinned(note)) {
+        if let Some(rest) = left.checked_sub(note.checks()) {
             left = rest;
+            proof.add(note, None);
         }
     }
     proof.learned
+}
+
+impl Evidence {
+    /// What a suspension note proves on top of this: as an entry of NOTES, and to be learnt.
+    ///
+    /// # Errors
+    /// If it says nothing about a publisher of whom statements were met: the refusal of the one
+    /// that it is about, if it is about one of them.
+    pub fn prove(&self, note: &SuspensionNote) -> Result<(Note, Learned), NoteRefused> {
+        let mut refused = NoteRefused::OtherPublisher;
+        for publisher in self.publishers() {
+            let Some(record) = self.record(&publisher) else {
+                continue;
+            };
+            let held = record.history.held();
+            match note.resolve(&held) {
+                Ok(signed) => {
+                    let suspension = held.suspension(&signed).map_err(NoteRefused::Forged)?;
+                    let mut learned = Learned::default();
+                    let note = Note::Suspension {
+                        publisher,
+                        signed: signed.clone(),
+                    };
+                    learned.push(Item::Suspension(Box::new(held), suspension, signed));
+                    return Ok((note, learned));
+                }
+                Err(NoteRefused::OtherPublisher) => {}
+                Err(other) => refused = other,
+            }
+        }
+        Err(refused)
+    }
+
+    /// The held statements of a publisher and its suspensions, as entries of NOTES.
+    #[must_use]
+    pub fn notes_about(&self, publisher: &PublisherId) -> Vec<Note> {
+        let Some(record) = self.record(publisher) else {
+            return Vec::new();
+        };
+        let publisher = *publisher;
+        let held = record.history.held();
+        let statements = Note::Statements {
+            publisher,
+            first: 1,
+            statements: record.history.signed(&held),
+        };
+        let suspensions = record.suspensions.iter().map(|one| Note::Suspension {
+            publisher,
+            signed: one.signed.clone(),
+        });
+        std::iter::once(statements).chain(suspensions).collect()
+    }
 }
 
 /// Notes, proven one after the other on top of what is known.

@@ -8,7 +8,8 @@
 
 use crate::history::{Fallen, History};
 use crate::judge::{Signers, Slot};
-use crate::{Chain, Delegation, Own, PublisherId, SignedSuspension, Suspension};
+use crate::marks::Marks;
+use crate::{Chain, Delegation, Own, PublicKey, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use varaq_bundle::{Context, ED25519, Hash, Manifest, SlotSignature};
@@ -43,6 +44,7 @@ pub(crate) struct Record {
     pub(crate) suspensions: Vec<Suspended>,
     /// In the order in which they were met; shared, because a verdict looks at a copy.
     pub(crate) manifests: Vec<Arc<Witness>>,
+    pub(crate) marks: Marks,
 }
 
 /// What the signatures of a manifest come to.
@@ -72,6 +74,7 @@ impl Record {
             history: History::new(publisher),
             suspensions: Vec::new(),
             manifests: Vec::new(),
+            marks: Marks::default(),
         }
     }
 
@@ -153,48 +156,42 @@ impl Record {
         let delegation = copy.delegation(&manifest.channel, manifest.epoch, &manifest.root)?;
         let kept = held.keeps(&witness.id);
         let fallen = self.history.fallen(&manifest.root).filter(|_| !kept);
-        let ruling = if fallen.is_some() { copy } else { held };
         let mut weight = Weight {
             signers: Signers::none_of(delegation),
             fallen,
             spared: false,
         };
         for one in &witness.signatures {
-            let (slot, spared) = self.slot(ruling, delegation, witness, one)?;
+            let key = delegation.keys.key(one.slot.into())?;
+            let (slot, spared) = match fallen {
+                _ if one.alg != ED25519 => (Slot::UnknownAlgorithm, false),
+                None => self.slot(held, key, witness),
+                Some(_) => (slot_of_copy(copy, key, &witness.id), false),
+            };
             *weight.signers.slots.get_mut(usize::from(one.slot))? = slot;
             weight.spared |= spared;
         }
         Some(weight)
     }
 
-    /// What one good signature counts for, and whether it does so in spite of a suspension.
-    fn slot(
-        &self,
-        ruling: &Chain,
-        delegation: &Delegation,
-        witness: &Witness,
-        one: &SlotSignature,
-    ) -> Option<(Slot, bool)> {
-        let key = delegation.keys.key(one.slot.into())?;
-        if one.alg != ED25519 {
-            return Some((Slot::UnknownAlgorithm, false));
+    /// What a good signature by a key counts for, and whether it does so in spite of a suspension.
+    fn slot(&self, held: &Chain, key: &PublicKey, witness: &Witness) -> (Slot, bool) {
+        if held.is_revoked(key, &witness.id) {
+            return (Slot::Revoked, false);
         }
-        if ruling.is_revoked(key, &witness.id) {
-            return Some((Slot::Revoked, false));
-        }
-        let of_key = |one: &&Suspended| one.suspension.key == *key && ruling.contains_id(&one.root);
+        let of_key = |one: &&Suspended| one.suspension.key == *key && held.contains_id(&one.root);
         let since = self.suspensions.iter().filter(of_key).map(|one| one.step);
         let since = since.min();
-        let over = || ruling.ends_suspension(key, &witness.id);
-        Some(match since.filter(|_| !over()) {
+        let over = || held.ends_suspension(key, &witness.id);
+        match since.filter(|_| !over()) {
             None => (Slot::Counted, false),
             Some(step) if witness.step < step => (Slot::Counted, true),
             Some(_) => (Slot::Suspended, false),
-        })
+        }
     }
 
     /// True if a manifest that was met counts today, whatever others say of its number.
-    fn counts(&self, held: &Chain, witness: &Witness) -> bool {
+    pub(crate) fn counts(&self, held: &Chain, witness: &Witness) -> bool {
         let copy = self.history.up_to(&witness.manifest.root);
         copy.is_some_and(|copy| self.counts_by(held, &copy, witness))
     }
@@ -244,6 +241,17 @@ impl Record {
         }
         let first = |(place, several)| Some((place, best(held, several)?));
         places.into_iter().filter_map(first).collect()
+    }
+}
+
+/// The same for a manifest that has fallen: what its own copy says of the key.
+fn slot_of_copy(copy: &Chain, key: &PublicKey, manifest: &Hash) -> Slot {
+    if copy.is_revoked(key, manifest) {
+        Slot::Revoked
+    } else if copy.is_suspended(key, manifest) {
+        Slot::Suspended
+    } else {
+        Slot::Counted
     }
 }
 
@@ -312,6 +320,16 @@ impl Witness {
             }
         }
         self.signatures.sort_by_key(|one| one.slot);
+    }
+
+    /// With the signatures of copies that were met; it arrived with the first of them, or now.
+    pub(crate) fn with(&self, met: Option<&Witness>, now: u32) -> Witness {
+        let mut all = self.clone();
+        all.step = met.map_or(now, |met| met.step);
+        if let Some(met) = met {
+            all.unite(&met.signatures);
+        }
+        all
     }
 
     /// True if as many keys signed it as must, and they may sign this number. What became

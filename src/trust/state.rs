@@ -11,7 +11,9 @@ use crate::proof::Proof;
 use crate::record::{Record, Witness};
 use crate::{Evidence, Note, OwnError, Pins, PinsError, Suspension};
 use std::collections::BTreeMap;
-use varaq_bundle::{Hash, Manifest, decode_signatures, encode_signatures};
+use varaq_bundle::{
+    Hash, Manifest, decode_notices, decode_signatures, encode_notices, encode_signatures,
+};
 use varaq_cbor::{CborError, DEPTH, Reader, Writer};
 
 const MAGIC: &[u8] = b"varaq state 1\n";
@@ -24,6 +26,16 @@ pub struct State {
     pub pins: Pins,
     /// What it has met; kept only of publishers that are pinned.
     pub evidence: Evidence,
+}
+
+impl From<Pins> for State {
+    /// A reader who trusts these publishers and has met nothing of them yet.
+    fn from(pins: Pins) -> State {
+        State {
+            pins,
+            ..State::default()
+        }
+    }
 }
 
 /// Why bytes are no state.
@@ -69,7 +81,7 @@ impl State {
     pub fn encode(&self) -> Vec<u8> {
         let entries: Vec<_> = self.entries().collect();
         let mut out = Writer::new();
-        out.array(3).bytes(self.pins.encode().as_bytes());
+        out.array(4).bytes(self.pins.encode().as_bytes());
         out.uint(self.evidence.step().into()).array(entries.len());
         for (step, note, root) in entries {
             out.array(3).uint(step.into()).bytes(&note.encode());
@@ -78,11 +90,34 @@ impl State {
                 Some(root) => out.bytes(&root.0),
             };
         }
+        self.write_marks(&mut out);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(out.into_bytes());
         let sum = Hash::of(&bytes);
         bytes.extend(sum.0);
         bytes
+    }
+
+    /// Per pinned publisher of whom notices were told: id, and each notice with its manifests.
+    fn write_marks(&self, out: &mut Writer) {
+        let pinned = self.pins.iter().map(|pin| pin.id);
+        let records = pinned.filter_map(|id| Some((id, self.evidence.record(&id)?)));
+        let told: Vec<_> = records
+            .map(|(id, record)| (id, record.marks.iter().collect::<Vec<_>>()))
+            .filter(|(_, marks)| !marks.is_empty())
+            .collect();
+        out.array(told.len());
+        for (id, marks) in told {
+            out.array(2).bytes(&id.0).array(marks.len());
+            for told in marks {
+                let notice = std::slice::from_ref(&told.notice);
+                out.array(2).bytes(&encode_notices(notice));
+                out.array(told.sources.len());
+                for source in &told.sources {
+                    out.bytes(&source.0);
+                }
+            }
+        }
     }
 
     /// Everything that was met of pinned publishers, a statement before what needs it.
@@ -108,13 +143,16 @@ impl State {
         }
         let body = body.strip_prefix(MAGIC).ok_or(StateError::Checksum)?;
         let mut reader = Reader::new(body, DEPTH);
-        reader.array_of(3)?;
+        reader.array_of(4)?;
         let pins = Pins::decode(&String::from_utf8_lossy(reader.bytes()?))?;
         let step = u32_in(&mut reader, "step")?;
         let mut records = BTreeMap::new();
         for at in 0..reader.array()? {
             let entry = read_entry(&mut reader)?;
             restore(&mut records, entry).ok_or(StateError::Entry(at))?;
+        }
+        for _ in 0..reader.array()? {
+            read_marks(&mut reader, &mut records)?;
         }
         reader.finish()?;
         Ok(State {
@@ -200,6 +238,28 @@ impl Record {
         });
         statements.chain(suspensions).chain(manifests).collect()
     }
+}
+
+/// The notices of one publisher.
+fn read_marks(
+    reader: &mut Reader<'_>,
+    records: &mut BTreeMap<PublisherId, Record>,
+) -> Result<(), StateError> {
+    reader.array_of(2)?;
+    let publisher = PublisherId(reader.fixed("publisher id")?);
+    let record = records.entry(publisher);
+    let record = record.or_insert_with(|| Record::new(publisher));
+    for _ in 0..reader.array()? {
+        reader.array_of(2)?;
+        let notices = decode_notices(reader.bytes()?)?;
+        let sources = (0..reader.array()?)
+            .map(|_| Ok(Hash(reader.fixed("manifest id")?)))
+            .collect::<Result<Vec<_>, CborError>>()?;
+        for notice in notices {
+            record.marks.restore(notice, sources.clone());
+        }
+    }
+    Ok(())
 }
 
 type Entry = (u32, Note, Option<Hash>);

@@ -76,6 +76,12 @@ impl Verdict {
         matches!(self, Verdict::Pinned | Verdict::Verified)
     }
 
+    /// True for the verdicts that are DAMAGED_HEAD while the hint is wrong: an accident may
+    /// have made them.
+    pub(crate) fn blames_the_head(self) -> bool {
+        !self.is_valid() && !matches!(self, Verdict::IdentitySplit | Verdict::Conflict)
+    }
+
     /// True if the signatures hold, whoever made them: content is shown, some of it
     /// only after the reader's explicit consent.
     #[must_use]

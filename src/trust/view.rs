@@ -3,6 +3,9 @@
 use crate::{Evidence, Pins};
 use varaq_bundle::Day;
 
+/// The day of this program's release: no clock that is right is behind it.
+pub const RELEASED: Day = Day(20_783);
+
 /// The reader's side of a verdict.
 ///
 /// Without evidence a file is judged by itself: nothing is said about newer or older
@@ -23,6 +26,39 @@ impl<'a> View<'a> {
             evidence: Some(evidence),
             ..View::from(pins)
         }
+    }
+
+    /// The same reader with other evidence.
+    #[must_use]
+    pub fn with_evidence<'b>(self, evidence: &'b Evidence) -> View<'b>
+    where
+        'a: 'b,
+    {
+        View {
+            evidence: Some(evidence),
+            ..self
+        }
+    }
+
+    /// The same reader who trusts others.
+    #[must_use]
+    pub fn with_pins<'b>(self, pins: &'b Pins) -> View<'b>
+    where
+        'a: 'b,
+    {
+        View { pins, ..self }
+    }
+
+    /// Whom it trusts.
+    #[must_use]
+    pub fn pins(self) -> &'a Pins {
+        self.pins
+    }
+
+    /// What it has met; none if it remembers nothing.
+    #[must_use]
+    pub fn evidence(self) -> Option<&'a Evidence> {
+        self.evidence
     }
 
     /// The day by this computer's clock, and the day on which this program was released: a

@@ -118,24 +118,6 @@ fn a_picture_that_changes_between_the_passes_is_refused() {
 }
 
 #[test]
-fn notices_are_pieces_between_front_and_catalog() {
-    let mut writer = IssueWriter::new(issue(), options(), || Ok(Cursor::new(Vec::new()))).unwrap();
-    writer.add_notices(vec![0x80]).unwrap();
-    writer.add_notices(words(1, 500)).unwrap();
-    writer.add(article(1, 100)).unwrap();
-    let mut out = Cursor::new(Vec::new());
-    writer
-        .finish(&mut out, &mut |_| ControlFlow::Continue(()))
-        .unwrap();
-    let content = content(out.into_inner());
-    assert_eq!(content.manifest().notices(), 1..3);
-    assert_eq!(*content.piece(1).unwrap(), [0x80]);
-    assert_eq!(*content.piece(2).unwrap(), words(1, 500));
-    let entry = content.entry(1).unwrap().unwrap();
-    assert_eq!(content.article_bytes(&entry).unwrap(), words(1, 100));
-}
-
-#[test]
 fn an_article_that_breaks_a_rule_is_refused_and_the_next_one_is_taken() {
     let mut writer = IssueWriter::new(issue(), options(), || Ok(Cursor::new(Vec::new()))).unwrap();
     let refused = |change: &dyn Fn(&mut NewArticle)| {

@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 use desk::Desk;
 use varaq_cli::Io;
 use varaq_kit::Mint;
-use varaq_shelf::PinFile;
+use varaq_shelf::StateFile;
+use varaq_trust::State;
 
 const VERDICTS: [&str; 16] = [
     "NOT_A_BUNDLE",
@@ -45,8 +46,8 @@ const THREADS: usize = 2;
 fn small_issue() -> (Desk, Vec<u8>) {
     let desk = Desk::new();
     let mint = Mint::default();
-    PinFile::in_folder(&desk.path("home"))
-        .save(&mint.pins(true))
+    StateFile::in_folder(&desk.path("home"))
+        .save(&State::from(mint.pins(true)))
         .unwrap();
     let bytes = mint
         .issue(1)

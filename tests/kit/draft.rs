@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use varaq_article::{Article, Block, Inline, Role, word_count};
 use varaq_bundle::{
     ArticleId, Bundle, Day, Direction, Entry, Issue, IssueWriter, Limits, MediumSource, NewArticle,
-    NewMedium, PackOptions, Slack, Span,
+    NewMedium, Notice, PackOptions, Slack, Span,
 };
 
 /// The id that the kit gives to the article with this name.
@@ -36,6 +36,7 @@ pub struct Draft<'m> {
     /// How it is packed; [`tight`] unless changed.
     pub options: PackOptions,
     articles: Vec<NewArticle>,
+    notices: Vec<Notice>,
 }
 
 impl<'m> Draft<'m> {
@@ -59,6 +60,7 @@ impl<'m> Draft<'m> {
             },
             options: tight(),
             articles: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -149,6 +151,13 @@ impl<'m> Draft<'m> {
         &mut self.articles
     }
 
+    /// Adds a notice.
+    #[must_use]
+    pub fn notice(mut self, notice: Notice) -> Draft<'m> {
+        self.notices.push(notice);
+        self
+    }
+
     /// Gives the head that much room for signatures.
     #[must_use]
     pub fn slack(mut self, bytes: u32) -> Draft<'m> {
@@ -164,6 +173,7 @@ impl<'m> Draft<'m> {
         for article in self.articles {
             writer.add(article).unwrap();
         }
+        writer.add_notices(self.notices).unwrap();
         let mut out = Cursor::new(Vec::new());
         writer
             .finish(&mut out, &mut |_| ControlFlow::Continue(()))

@@ -71,7 +71,7 @@ pub fn body(text: &str) -> Vec<u8> {
     })
 }
 
-/// A small issue: FRONT, one catalog page, `prefixes` prefix pieces and further pieces.
+/// A small issue: FRONT, notices, one catalog page, `prefixes` prefix pieces and further pieces.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// The publisher.
@@ -80,6 +80,8 @@ pub struct Sample {
     pub number: u32,
     /// FRONT.
     pub front: Front,
+    /// The notices pieces; they come before all articles, so they are set first.
+    pub notices: Vec<RawPiece>,
     /// The catalog page.
     pub page: Vec<Entry>,
     /// The pieces behind the catalog, the prefixes first.
@@ -107,6 +109,7 @@ impl Sample {
                 directory: Vec::new(),
                 extras: Vec::new(),
             },
+            notices: Vec::new(),
             page: Vec::new(),
             tail: Vec::new(),
             prefixes: 0,
@@ -114,10 +117,10 @@ impl Sample {
         }
     }
 
-    /// Number of the next piece; FRONT is 0 and the catalog page 1.
+    /// Number of the next piece; FRONT is 0, and without notices the catalog page 1.
     #[must_use]
     pub fn next_piece(&self) -> u32 {
-        2 + self.tail.len() as u32
+        2 + (self.notices.len() + self.tail.len()) as u32
     }
 
     /// Adds an article that fills the next piece.
@@ -188,9 +191,18 @@ impl Sample {
     /// The pieces, with any FRONT and catalog page.
     #[must_use]
     pub fn seal_with(&self, front: &[u8], page: &[u8]) -> Sealed {
-        let mut pieces = vec![RawPiece::as_is(front), RawPiece::as_is(page)];
+        let mut pieces = vec![RawPiece::as_is(front)];
+        pieces.extend(self.notices.iter().cloned());
+        pieces.push(RawPiece::as_is(page));
         pieces.extend(self.tail.iter().cloned());
-        Sealed::new(self.mint.clone(), self.number, pieces, self.prefixes)
+        let notices = self.notices.len() as u32;
+        Sealed::new(
+            self.mint.clone(),
+            self.number,
+            pieces,
+            notices,
+            self.prefixes,
+        )
     }
 }
 
@@ -210,7 +222,7 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    fn new(mint: Mint, number: u32, pieces: Vec<RawPiece>, prefixes: u32) -> Sealed {
+    fn new(mint: Mint, number: u32, pieces: Vec<RawPiece>, notices: u32, prefixes: u32) -> Sealed {
         let manifest = Manifest {
             format: 1,
             publisher: mint.id().into(),
@@ -225,10 +237,10 @@ impl Sealed {
             raw_total: pieces.iter().map(|piece| u64::from(piece.raw)).sum(),
             index: Hash([0; 32]),
             counts: Counts {
-                notices: 0,
+                notices,
                 catalog: 1,
             },
-            prefixes: (2..2 + prefixes).collect(),
+            prefixes: (2 + notices..2 + notices + prefixes).collect(),
             extras: Vec::new(),
         };
         let mut sealed = Sealed {

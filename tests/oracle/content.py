@@ -232,6 +232,37 @@ class Content:
                 articles.append(b"".join(self.decoded[p] for p in pieces)[offset:offset + length])
         return n, articles
 
+    # --- 5.4: notices ---
+
+    def read_notices(self):
+        """How many notices of this channel can be read; None when the issue has no piece for them."""
+        keys_, total = set(), 0
+        for piece in range(1, 1 + self.m[12][1]):
+            if piece not in self.decoded:
+                continue
+            try:
+                need(len(self.decoded[piece]) <= 65_536, "notices piece too long")
+                notices = [self.notice(n) for n in array(cbor(self.decoded[piece]), 1, 2**32)]
+                need(all(one < next_ for one, next_ in zip(notices, notices[1:])), "notices do not ascend strictly")
+                need(total + len(notices) <= 4096, "too many notices")
+            except Bad:
+                self.malformed.add(piece)
+                continue
+            keys_.update(notices)
+            total += len(notices)
+        return sum(key[0] == self.m[2].encode() for key in keys_) if self.m[12][1] else None
+
+    def notice(self, n):
+        """The key that notices are sorted by: channel, epoch, number, article, day, kind, language."""
+        article, kind, issue, language, words, day = array(n, 6, 6)
+        blob(article, 8, 8), uint(kind, 1, 3)
+        channel, epoch, number = array(issue, 3, 3)
+        ascii_of(channel, 1, 32, "abcdefghijklmnopqrstuvwxyz0123456789-")
+        uint(epoch, 1, 2**32 - 1), uint(number, 1, 2**32 - 1), ascii_of(language, 1, 35, TAG)
+        need(len(text(words, 1, 1024).encode()) <= 1024, "a text of more than 1,024 bytes")
+        uint(day, 0, LAST_DAY)
+        return channel.encode(), epoch, number, article, day, kind, language.encode()
+
     # --- the report ---
 
     def extra_bytes(self):
@@ -260,6 +291,7 @@ class Content:
         front = self.read_front()
         self.read_catalog(front)
         n, articles = self.read_articles()
+        notices = self.read_notices()
         m = front[4] if front else None
         listed = {p for p in self.malformed if p < self.first_text}     # what `check` decodes itself
         broken = [f"piece {p}" for p, s in enumerate(self.state) if s == DAMAGED or p in listed]
@@ -279,7 +311,7 @@ class Content:
         lasting = broken or self.parts["notes"] or not complete and (self.parts["runs"] or self.parts["index"] or pages)
         code = 23 if lasting else 22 if parts or extra else 3 if missing else 0
         return {"lines": lines, "exit": code, "articles": [n, m], "digest": blake3(b"".join(articles)).hexdigest(),
-                "readable": len(articles), "refused": sum(not article_is_sound(a) for a in articles)}
+                "readable": len(articles), "refused": sum(not article_is_sound(a) for a in articles), "notices": notices}
 
 
 # --- 5.3: the block model ---------------------------------------------------------------------------------------------------------------

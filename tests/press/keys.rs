@@ -21,6 +21,8 @@ fn plan() -> NewPublisher {
         ],
         roots: 2,
         root_threshold: 2,
+        recovery: 2,
+        recovery_threshold: 1,
         signers: 3,
         threshold: 2,
         channels: vec!["main".into(), "weekly".into()],
@@ -46,11 +48,17 @@ fn a_new_publisher_has_a_contact_that_holds_and_keys_that_sign() {
         names(&folder),
         [
             "publisher.contact",
+            "recovery-1.key",
+            "recovery-2.key",
+            "recovery.pub",
             "root-1.key",
             "root-2.key",
             "signer-1.key",
+            "signer-1.stop",
             "signer-2.key",
-            "signer-3.key"
+            "signer-2.stop",
+            "signer-3.key",
+            "signer-3.stop"
         ]
     );
     assert_eq!(names(home.path()), ["press"]);
@@ -121,14 +129,16 @@ fn an_empty_folder_may_be_filled() {
     let folder = home.path().join("empty");
     fs::create_dir(&folder).unwrap();
     new_publisher(&folder, &plan(), None).unwrap();
-    assert_eq!(names(&folder).len(), 6);
+    assert_eq!(names(&folder).len(), 12);
 }
 
 #[test]
 fn wishes_that_cannot_hold_leave_nothing_behind() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("press");
-    let wrong: [fn(&mut NewPublisher); 9] = [
+    let wrong: [fn(&mut NewPublisher); 11] = [
+        |p| p.recovery_threshold = 3,
+        |p| p.recovery = 0,
         |p| p.names.clear(),
         |p| p.names.push(("fa".into(), "again".into())),
         |p| p.names[0].1 = "x".repeat(65),

@@ -15,7 +15,7 @@ use varaq_reader::{
     desk::{Desk, News, Source},
     issue::Checked,
 };
-use varaq_trust::{Consent, Pin, Pins};
+use varaq_trust::{Consent, Name, Pin, Pins, State};
 
 struct Bench {
     desk: Desk,
@@ -46,9 +46,11 @@ impl Bench {
 
     fn checked(&self, bytes: &[u8], pins: &Pins) -> Checked {
         std::fs::write(&self.file, bytes).unwrap();
-        self.desk.open(Source::Path(self.file.clone()), pins);
+        let state = State::from(pins.clone());
+        self.desk
+            .open(Source::Path(self.file.clone()), &state, None);
         self.news(|news| match news {
-            News::Checked(checked) => Some(*checked),
+            News::Checked(checked, _) => Some(*checked),
             News::Refused(cause) => panic!("{cause}"),
             _ => None,
         })
@@ -84,14 +86,8 @@ fn pins_of(expectation: &str) -> Pins {
         let mut words = line.splitn(3, ' ');
         let id = words.next().unwrap().parse().unwrap();
         let checked = words.next() == Some("checked");
-        let name = words.next().unwrap().to_owned();
-        pins.add(Pin {
-            id,
-            name,
-            other_names: Vec::new(),
-            checked,
-            day: None,
-        });
+        let name = Name::new("en", words.next().unwrap()).unwrap();
+        pins.add(Pin::new(id, &[name], checked, None));
     }
     pins
 }

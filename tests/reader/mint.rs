@@ -5,7 +5,8 @@ mod common;
 
 use std::{fs, path::Path};
 use varaq_kit::Mint;
-use varaq_shelf::PinFile;
+use varaq_shelf::StateFile;
+use varaq_trust::State;
 
 fn main() {
     let folder = std::env::args_os().nth(1).expect("a folder");
@@ -53,8 +54,8 @@ fn main() {
     for (name, checked) in [("checked", true), ("pinned", false)] {
         let home = folder.join(name);
         fs::create_dir_all(&home).expect("a folder");
-        PinFile::in_folder(&home)
-            .save(&coast.pins(checked))
+        StateFile::in_folder(&home)
+            .save(&State::from(coast.pins(checked)))
             .expect("pins");
     }
     println!("{}", varaq_trust::Code::of(&stranger.id()).expect("memory"));

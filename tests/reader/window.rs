@@ -24,8 +24,8 @@ use varaq_reader::{
     screens::ArticleScreen,
     words::{Language, Words},
 };
-use varaq_shelf::PinFile;
-use varaq_trust::{Pins, Verdict};
+use varaq_shelf::StateFile;
+use varaq_trust::{Pins, State, Verdict};
 
 /// A window under test, with its file and pins in a folder of their own.
 struct Window {
@@ -36,8 +36,8 @@ struct Window {
 impl Window {
     fn new(language: Language, bytes: Option<&[u8]>, pins: &Pins) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let pin_file = PinFile::in_folder(folder.path());
-        pin_file.save(pins).unwrap();
+        let state_file = StateFile::in_folder(folder.path());
+        state_file.save(&State::from(pins.clone())).unwrap();
         let file = bytes.map(|bytes| {
             let path = folder.path().join("file.varaq");
             std::fs::write(&path, bytes).unwrap();
@@ -49,7 +49,8 @@ impl Window {
                 ..Arguments::default()
             },
             language,
-            pins: Some(pin_file),
+            state: Some(state_file),
+            today: None,
             started: None,
         };
         let mut start = Some(start);
@@ -75,14 +76,15 @@ impl Window {
     }
 
     /// The program is started again with these.
-    fn restart(&mut self, file: Option<std::path::PathBuf>, pins: PinFile) {
+    fn restart(&mut self, file: Option<std::path::PathBuf>, pins: StateFile) {
         let start = Start {
             arguments: Arguments {
                 file,
                 ..Arguments::default()
             },
             language: Language::English,
-            pins: Some(pins),
+            state: Some(pins),
+            today: None,
             started: None,
         };
         let ctx = self.harness.ctx.clone();
@@ -193,9 +195,10 @@ fn the_right_code_makes_the_publisher_verified_and_only_a_request_writes_it_down
     window.press(Key::Enter);
     window.until(|app| app.verdict() == Some(Verdict::Verified));
     let kept = |window: &Window| {
-        PinFile::in_folder(window.folder.path())
+        StateFile::in_folder(window.folder.path())
             .load()
             .unwrap()
+            .pins
             .len()
     };
     assert_eq!(kept(&window), 0, "nothing is written without a request");
@@ -441,13 +444,13 @@ fn a_file_that_is_gone_is_said_in_words() {
 #[test]
 fn a_damaged_list_of_pins_is_said_not_hidden() {
     let mut window = Window::new(Language::English, None, &Pins::new());
-    let path = PinFile::in_folder(window.folder.path());
+    let path = StateFile::in_folder(window.folder.path());
     std::fs::write(path.path(), b"varaq pins 1\nsum nothing\n").unwrap();
     let coast = common::coast();
     let bytes = common::issue(&coast).signed(&[0, 1]);
     let file = window.folder.path().join("file.varaq");
     std::fs::write(&file, bytes).unwrap();
-    window.restart(Some(file), PinFile::in_folder(window.folder.path()));
+    window.restart(Some(file), StateFile::in_folder(window.folder.path()));
     window.until(|app| app.verdict().is_some());
     assert_eq!(window.app().verdict(), Some(Verdict::UnknownPublisher));
     assert!(window.says(&Words::new(Language::English).text("pins-unread")));

@@ -19,6 +19,8 @@ pub struct Held {
     pub standing: Vec<usize>,
     pub split: bool,
     pub rival: bool,
+    /// Two statements begin the newest generation.
+    contested: bool,
     generation: u16,
 }
 
@@ -62,6 +64,7 @@ impl Model {
                 branch,
                 split: true,
                 rival: false,
+                contested: true,
                 generation,
             };
         }
@@ -70,6 +73,7 @@ impl Model {
             standing: Vec::new(),
             split: false,
             rival: false,
+            contested: false,
             generation,
         };
         // Versions below this one stand.
@@ -77,7 +81,9 @@ impl Model {
         for step in 0..self.step {
             let n = held.branch.len();
             let of_step = self.met.iter().filter(|one| one.0 == step);
-            for &(_, node) in of_step.filter(|one| is_of_it(one.1)) {
+            let mut of_step: Vec<_> = of_step.filter(|one| is_of_it(one.1)).collect();
+            of_step.sort_by_key(|one| world.nodes[one.1].mint.last.version);
+            for &(_, node) in of_step {
                 let way = world.way(node);
                 let differs = |&at: &usize| held.branch.get(at) != Some(&way[at]);
                 let Some(at) = (0..way.len()).find(differs) else {
@@ -112,7 +118,7 @@ impl Held {
         let lower = world.nodes[node].mint.last.generation < self.generation;
         if self.standing.contains(&node) {
             Fate::Stands
-        } else if lower && !self.branch.contains(&node) {
+        } else if lower && !self.contested && !self.branch.contains(&node) {
             Fate::Dropped
         } else {
             Fate::Split

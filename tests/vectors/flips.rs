@@ -21,7 +21,7 @@ const STEP: usize = 3;
 
 /// The sample as a file.
 fn file() -> (Sample, Vec<u8>) {
-    let sample = make::sample();
+    let sample = make::notices::sample_of_two();
     let file = sample.seal().file();
     (sample, file)
 }
@@ -74,6 +74,11 @@ fn no_flipped_bit_shows_other_content() {
         assert!(
             said.articles.is_none() || allowed.contains(&said.digest),
             "bit {bit} shows other content"
+        );
+        let notices = said.notices.unwrap_or_default();
+        assert!(
+            notices == 0 || notices == 2,
+            "bit {bit} shows other notices"
         );
         let unnoticed = said.articles.is_some() && said.exit == 0;
         assert!(!unnoticed, "bit {bit} is not reported");

@@ -3,6 +3,8 @@
 
 #[path = "make/mod.rs"]
 mod make;
+#[path = "make/histories/mod.rs"]
+mod stories;
 
 use std::path::Path;
 
@@ -24,4 +26,21 @@ fn main() {
         std::fs::write(path.with_extension("expect"), vector.text()).unwrap();
     }
     println!("{} vectors", vectors.len());
+    write_histories(&folder.join("histories"));
+}
+
+fn write_histories(folder: &Path) {
+    for old in std::fs::read_dir(folder).unwrap() {
+        std::fs::remove_file(old.unwrap().path()).unwrap();
+    }
+    let histories = stories::all();
+    let names = stories::names(&histories);
+    for (bytes, name) in &names {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    for history in &histories {
+        let path = folder.join(format!("{}.history", history.name));
+        std::fs::write(path, history.text(&names)).unwrap();
+    }
+    println!("{} histories, {} files", histories.len(), names.len());
 }

@@ -8,10 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the oracle says of each file, by file name; none if Python or a package is missing.
+pub fn check(options: &[&str], paths: &[PathBuf]) -> Option<BTreeMap<String, Expect>> {
+    let options = [&["check", "--json"], options].concat();
+    let lines = run(&options, paths)?;
+    Some(lines.lines().map(answer).collect())
+}
+
+/// Runs the oracle, and answers with what it prints.
 ///
 /// `VARAQ_PYTHON` names a Python that has the packages of `tests/oracle/requirements.txt`.
 #[allow(clippy::disallowed_methods)] // the tests may start programs, the program may not
-pub fn check(options: &[&str], paths: &[PathBuf]) -> Option<BTreeMap<String, Expect>> {
+pub fn run(options: &[&str], paths: &[PathBuf]) -> Option<String> {
     let python = std::env::var_os("VARAQ_PYTHON").unwrap_or_else(|| OsString::from("python3"));
     let imports = "import blake3, cryptography, zstandard, argon2";
     let ready = Command::new(&python).args(["-c", imports]).output();
@@ -27,15 +34,13 @@ pub fn check(options: &[&str], paths: &[PathBuf]) -> Option<BTreeMap<String, Exp
     let output = Command::new(&python)
         .arg("-B")
         .arg(script)
-        .args(["check", "--json"])
         .args(options)
         .args(paths)
         .output()
         .unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(complaint.is_empty(), "the oracle says: {complaint}");
-    let lines = String::from_utf8(output.stdout).unwrap();
-    Some(lines.lines().map(answer).collect())
+    Some(String::from_utf8(output.stdout).unwrap())
 }
 
 fn answer(line: &str) -> (String, Expect) {
@@ -60,6 +65,7 @@ fn answer(line: &str) -> (String, Expect) {
         articles,
         readable: (number(&value["readable"]), number(&value["refused"])),
         digest: text(&value["digest"]),
+        notices: (!value["notices"].is_null()).then(|| number(&value["notices"])),
     };
     (text(&value["file"]), expect)
 }

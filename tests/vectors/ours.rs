@@ -5,19 +5,19 @@ use std::io::{Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use varaq_bundle::{Content, Hash, Limits, Report};
 use varaq_carry::{Soundness, exit_code};
-use varaq_trust::{Consent, Pin, Pins, Verdict};
+use varaq_trust::{Consent, Name, Pin, Pins, Verdict};
 
 /// The pins of a vector.
 pub fn pins(lines: &[PinLine]) -> Pins {
     let mut pins = Pins::new();
     for line in lines {
-        pins.add(Pin {
-            id: line.id.parse().unwrap(),
-            name: line.name.clone(),
-            other_names: Vec::new(),
-            checked: line.checked,
-            day: None,
-        });
+        let name = Name::new("en", &line.name).unwrap();
+        pins.add(Pin::new(
+            line.id.parse().unwrap(),
+            &[name],
+            line.checked,
+            None,
+        ));
     }
     pins
 }
@@ -53,6 +53,8 @@ pub fn check_with(bytes: &[u8], pins: &Pins) -> Expect {
         .filter(|body| varaq_article::decode(body).is_err())
         .count();
     said.readable = (bodies.len() as u32, refused as u32);
+    let pieces = content.manifest().counts.notices;
+    said.notices = (pieces > 0).then(|| content.notices().notices.len() as u32);
     said.digest = Hash::of(&bodies.concat()).to_string();
     said
 }

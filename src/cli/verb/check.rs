@@ -7,14 +7,16 @@ use clap::Args;
 use serde_json::{Value, json};
 use varaq_bundle::Report;
 use varaq_carry::{CheckOptions, Event, FileReport, IssueReport};
-use varaq_trust::{Facts, Verdict};
+use varaq_trust::{Facts, Line, Verdict};
 
 use crate::exit;
 use crate::failure::Failure;
-use crate::pins;
+
 use crate::progress::Progress;
 use crate::reading::claimed_name;
+use crate::remarks;
 use crate::session::{Session, Tone};
+use crate::state;
 use crate::verb::info::facts_fields;
 use crate::words;
 
@@ -42,7 +44,8 @@ pub struct Check {
 impl Check {
     /// One line a file as soon as it is done, then one for each issue with several copies.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-        let pins = pins::load(session)?;
+        let kept = state::load(session)?;
+        let view = state::view(session, &kept);
         let options = CheckOptions {
             require_trusted: self.require_trusted,
             ..CheckOptions::default()
@@ -50,7 +53,7 @@ impl Check {
         let cancel = Arc::clone(&session.io.interrupted);
         let mut progress = Progress::new(session, "check");
         let mut closed = None;
-        let checked = varaq_carry::check(&self.paths, &pins, &options, &cancel, &mut |event| {
+        let checked = varaq_carry::check(&self.paths, view, &options, &cancel, &mut |event| {
             if closed.is_none() {
                 closed = tell(session, &mut progress, event).err();
             }
@@ -114,9 +117,19 @@ fn file(session: &mut Session<'_, '_>, report: &FileReport) -> Result<(), Failur
             report.verdict,
             report.found.as_ref(),
         );
+        let lines = report
+            .lines
+            .iter()
+            .filter(|line| remarks::is_of_evidence(line));
+        let lines: Vec<_> = lines.map(remarks::named).collect();
+        if let Some(fields) = object.as_object_mut() {
+            fields.insert("lines".to_owned(), json!(lines));
+        }
         return session.object(&object);
     }
-    let remarks = remarks(report.verdict, proven, report.found.as_ref());
+    let mut remarks = remarks(report.verdict, proven, report.found.as_ref());
+    let worth_saying = |line: &&Line| remarks::sentence(line).is_some();
+    remarks.extend(report.lines.iter().filter(worth_saying).map(remarks::named));
     let line = line(
         session,
         report.verdict,

@@ -1,15 +1,18 @@
 //! `varaq info`: who, which issue, signed by whom, how much of it is here. Reads the
-//! head and at most some pages of tables, whatever the size of the file.
+//! head, at most some pages of tables, and the notices, whatever the size of the file.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
-use varaq_bundle::Part;
-use varaq_trust::{Facts, Line, Slot, Verdict};
+use varaq_bundle::{NoticeKind, Notices, Part};
+use varaq_trust::{Consent, Facts, Line, Opening, Slot, Verdict};
 
 use crate::failure::Failure;
+use crate::notice;
 use crate::reading::{self, meaning};
+use crate::remarks;
 use crate::session::Session;
 use crate::verb::trust::code_of;
 use crate::words;
@@ -38,20 +41,47 @@ impl Info {
             lines: opening.lines(),
         };
         let facts = opening.unproven_facts();
+        let code = varaq_carry::exit_code(verdict, Some(soundness(opening.lines())), false);
         if session.json {
-            let object = told.object(facts)?;
+            let mut object = told.object(facts)?;
+            if let (Some(fields), Some(notices)) = (object.as_object_mut(), notices(opening)) {
+                fields.insert("notices".to_owned(), counts(&notices));
+            }
             session.object(&object)?;
         } else {
-            for line in told.lines(facts)? {
+            let lines = told.lines(facts)?;
+            for line in lines.into_iter().chain(notices(opening).and_then(row)) {
                 session.line(&line)?;
             }
         }
-        Ok(varaq_carry::exit_code(
-            verdict,
-            Some(soundness(opening.lines())),
-            false,
-        ))
+        Ok(code)
     }
+}
+
+/// The notices of a valid issue, to be counted: no word of a stranger is shown for it.
+fn notices(opening: Opening<File>) -> Option<Notices> {
+    let content = opening.into_content(Consent::DifferentPublisher);
+    content.map(|content| content.notices()).ok()
+}
+
+fn row(found: Notices) -> Option<String> {
+    let mut told = notice::tally(&found.notices);
+    if !found.unread.is_empty() {
+        let pieces = words::count(found.unread.len() as u64, "piece");
+        told = format!(
+            "{told}{}{pieces} of them cannot be read",
+            if told.is_empty() { "" } else { "; " }
+        );
+    }
+    (!told.is_empty()).then(|| format!("notices     {told}"))
+}
+
+fn counts(found: &Notices) -> Value {
+    let of = |kind| found.notices.iter().filter(|one| one.kind == kind).count();
+    json!({
+        "corrections": of(NoticeKind::Correction), "retractions": of(NoticeKind::Retraction),
+        "harm": of(NoticeKind::Harm), "unread_pieces": found.unread.len(),
+    })
 }
 
 /// What the lines beside a verdict say about the content, of which nothing was read.
@@ -59,12 +89,12 @@ fn soundness(lines: &[Line]) -> varaq_carry::Soundness {
     let mut found = varaq_carry::Soundness::default();
     for line in lines {
         match line {
-            Line::ListedComplete => {}
             Line::Partial { .. } => found.incomplete = true,
             Line::Damaged(parts) => {
                 found.mendable |= parts.contains(&Part::Hint);
                 found.damaged |= parts.iter().any(|part| *part != Part::Hint);
             }
+            _ => {}
         }
     }
     found
@@ -114,6 +144,9 @@ impl Told<'_> {
             ));
         }
         for line in self.lines {
+            if let Some(sentence) = remarks::sentence(line) {
+                rows.push(("note", format!("{}: {sentence}", remarks::named(line))));
+            }
             if let Line::Damaged(parts) = line {
                 let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
                 rows.push(("damaged", parts.join(", ")));
@@ -142,7 +175,7 @@ impl Told<'_> {
             );
             fields.insert(
                 "lines".to_owned(),
-                json!(self.lines.iter().map(Line::name).collect::<Vec<_>>()),
+                json!(self.lines.iter().map(remarks::named).collect::<Vec<_>>()),
             );
         }
         Ok(object)
@@ -255,7 +288,7 @@ fn pieces(count: u32, lines: &[Line]) -> String {
                 return format!("{count}, all listed in this copy (varaq check reads them)");
             }
             Line::Partial { pieces, of } => return format!("{pieces} of {of} are in this copy"),
-            Line::Damaged(_) => {}
+            _ => {}
         }
     }
     count.to_string()

@@ -1,4 +1,4 @@
-//! `varaq list`: the articles of an issue, one a line.
+//! `varaq list`: the articles of an issue, one a line, and the notices that it carries.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use varaq_bundle::{ArticleId, Direction, Entry, Medium, MediumClass, Presence};
 
 use crate::exit;
 use crate::failure::Failure;
+use crate::notice;
 use crate::reading::{Consenting, Reading, piece_failure};
 use crate::session::Session;
 use crate::words;
@@ -18,7 +19,7 @@ Examples:
   varaq list news.varaq --json | jq -r '.number, .title'
   varaq list stranger.varaq --untrusted";
 
-/// Lists the articles of an issue.
+/// Lists the articles of an issue, and the notices that it carries.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct List {
@@ -59,8 +60,33 @@ impl List {
                 }
             }
         }
-        Ok(code)
+        Ok(exit::worse(code, notices(&reading, session)?))
     }
+}
+
+/// The notices that the issue carries, behind its articles.
+fn notices(reading: &Reading, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
+    let notices = &reading.notices.notices;
+    if !session.json && !notices.is_empty() {
+        session.line(&format!("carries {}:", notice::tally(notices)))?;
+    }
+    for one in notices {
+        if session.json {
+            let mut object = notice::object(one);
+            if let Some(fields) = object.as_object_mut() {
+                fields.insert("trusted".to_owned(), json!(reading.is_trusted()));
+            }
+            session.object(&object)?;
+        } else {
+            let line = format!("        {}", notice::line(session, one, ""));
+            session.line(&line)?;
+        }
+    }
+    let Some(failure) = reading.unread_notices() else {
+        return Ok(exit::GOOD);
+    };
+    session.fail(&failure);
+    Ok(failure.code)
 }
 
 fn line(session: &Session<'_, '_>, number: u32, entry: &Entry, here: bool) -> String {

@@ -6,6 +6,8 @@ pub mod extract;
 pub mod info;
 pub mod list;
 #[cfg(feature = "press-import")]
+pub mod notice;
+#[cfg(feature = "press-import")]
 pub mod pack;
 pub mod publisher;
 pub mod show;

@@ -8,10 +8,12 @@ use serde_json::json;
 use varaq_bundle::Day;
 use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
 
+use crate::carried;
 use crate::exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::session::Session;
+use crate::verb::notice;
 use crate::words;
 
 const EXAMPLES: &str = "\
@@ -21,6 +23,8 @@ Examples:
 
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
+All corrections and retractions of the channel (varaq notice) go with it. With --carry a partner's new keys, newest
+issue or suspension note reach your readers too: each is believed by that partner's signatures alone.
 Then: varaq sign.";
 
 /// Packs articles into an unsigned issue.
@@ -40,7 +44,7 @@ pub struct Pack {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     number: u32,
     /// The day of the issue
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = words::parse_day)]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     day: Day,
     /// The channel
     #[arg(long, default_value = "main")]
@@ -51,6 +55,9 @@ pub struct Pack {
     /// The title of the issue
     #[arg(long, default_value = "")]
     title: String,
+    /// What to carry about another publisher: its contact file, an issue or a suspension note of it; several times
+    #[arg(long, value_name = "FILE")]
+    carry: Vec<PathBuf>,
 }
 
 impl Pack {
@@ -66,6 +73,7 @@ impl Pack {
         options.channel = self.channel;
         options.language = self.lang;
         options.title = self.title;
+        options.notes = carried::notes(session, &self.carry)?;
         let mut progress = Progress::new(session, "pack");
         let packed = pack(&options, &mut |step| {
             let (done, total) = match step {
@@ -118,9 +126,10 @@ fn tell(
             .iter()
             .map(|one| json!({ "file": one.file, "line": one.line, "what": one.what, "skipped": one.skipped }))
             .collect();
+        carried(session, report.notices);
         return session.object(&json!({
             "type": "packed", "path": options.output.to_string_lossy(), "manifest": report.manifest.to_string(),
-            "articles": report.articles, "pictures": report.pictures, "languages": report.languages,
+            "articles": report.articles, "pictures": report.pictures, "notices": report.notices, "languages": report.languages,
             "bytes": report.len_bytes, "text_bytes": report.text_bytes, "text_stored_bytes": report.text_stored_bytes,
             "media_bytes": report.media_bytes, "need": report.need, "warnings": warnings,
         }));
@@ -134,11 +143,20 @@ fn tell(
         words::size(report.text_bytes),
         words::size(report.text_stored_bytes),
     ))?;
+    carried(session, report.notices);
     session.note(&format!(
         "a draft: {} needed, then it is an issue (varaq sign)",
         words::count(report.need as u64, "signature")
     ));
     Ok(())
+}
+
+/// Notices come from the publisher's folder without being asked for, so they are told.
+fn carried(session: &mut Session<'_, '_>, notices: usize) {
+    if notices > 0 {
+        let count = words::count(notices as u64, "notice");
+        session.note(&format!("it carries {count} (varaq notice list)"));
+    }
 }
 
 fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackError) -> Failure {
@@ -154,7 +172,10 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
         PackError::NoContact { .. } => {
             failure.hint("--publisher names the folder that `varaq publisher new` made")
         }
-        PackError::OutOfWindow { .. } => failure.hint("number the issue inside the window"),
+        PackError::OutOfWindow { .. } => failure.hint(
+            "number the issue inside the window, or grant more numbers: varaq publisher delegate",
+        ),
+        PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,
     }

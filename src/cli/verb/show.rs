@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use varaq_bundle::Entry;
+use varaq_bundle::{Entry, Notice};
 
 use crate::article::ArticleName;
 use crate::exit;
 use crate::failure::Failure;
+use crate::notice;
 use crate::plain;
 use crate::reading::{Consenting, Reading};
 use crate::session::Session;
@@ -41,6 +42,9 @@ impl Show {
         let reading = Reading::open(&self.file, self.consenting, session)?;
         let (number, entry) = reading.find(&self.file, self.article)?;
         let article = reading.article(number, &entry)?;
+        if let Some(failure) = reading.unread_notices() {
+            session.warn(&failure.what);
+        }
         if session.json {
             let mut object = super::list::object(&reading, number, &entry);
             let (key, text) = if self.markdown {
@@ -50,6 +54,9 @@ impl Show {
             };
             if let Some(fields) = object.as_object_mut() {
                 fields.insert(key.to_owned(), json!(text));
+                let notices = reading.notices_about(&entry);
+                let notices: Vec<_> = notices.into_iter().map(notice::object).collect();
+                fields.insert("notices".to_owned(), json!(notices));
             }
             session.object(&object)?;
             return Ok(exit::GOOD);
@@ -72,12 +79,13 @@ impl Show {
 /// What stands above the text of an article.
 pub struct Head<'a> {
     banner: Option<String>,
+    notices: Vec<&'a Notice>,
     title: &'a str,
     facts: Vec<String>,
 }
 
 impl<'a> Head<'a> {
-    /// Banner, title, and what there is of byline, day and section.
+    /// Banner, notices, title, and what there is of byline, day and section.
     pub fn new(reading: &'a Reading, entry: &'a Entry) -> Head<'a> {
         let facts = [
             entry.byline.clone(),
@@ -86,6 +94,7 @@ impl<'a> Head<'a> {
         ];
         Head {
             banner: reading.banner(),
+            notices: reading.notices_about(entry),
             title: &entry.title,
             facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect(),
         }
@@ -96,6 +105,9 @@ impl<'a> Head<'a> {
             .banner
             .as_ref()
             .map_or(String::new(), |banner| format!("{banner}\n\n"));
+        for notice in &self.notices {
+            text.push_str(&format!("{}: {}\n\n", notice::heading(notice), notice.text));
+        }
         text.push_str(self.title);
         for fact in &self.facts {
             text.push('\n');
@@ -111,6 +123,10 @@ impl<'a> Head<'a> {
         let mut text = self.banner.as_ref().map_or(String::new(), |banner| {
             format!("> **{}**\n\n", markdown_words(banner))
         });
+        for notice in &self.notices {
+            let (heading, said) = (notice::heading(notice), markdown_words(&notice.text));
+            text.push_str(&format!("> **{}** {said}\n\n", markdown_words(&heading)));
+        }
         let facts: Vec<String> = self.facts.iter().map(|fact| markdown_words(fact)).collect();
         text.push_str(&format!(
             "# {}\n\n{}\n\n{body}",

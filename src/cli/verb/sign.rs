@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 use serde_json::json;
-use varaq_press::keys::{KeyFile, KeyFileError, SecretKey};
 use varaq_press::{InspectError, SignError, SignReport, merge_signatures, sign};
 
 use crate::exit;
@@ -60,7 +59,7 @@ impl Sign {
     }
 
     fn sign(&self, session: &mut Session<'_, '_>, path: &Path) -> Result<SignReport, Failure> {
-        let key = unlock(session, path)?;
+        let key = secret::unlock(session, path)?;
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -105,20 +104,6 @@ fn told(report: &SignReport, missing: usize) -> String {
     format!("{channel} {epoch}/{number}: {added}; {have} of {need}, {rest}")
 }
 
-/// The secret key of a file; a passphrase is asked for only if there is one.
-fn unlock(session: &Session<'_, '_>, path: &Path) -> Result<SecretKey, Failure> {
-    let cannot = |error: &KeyFileError| {
-        Failure::failed(format!("cannot use the key {}", words::path(path))).because(error)
-    };
-    let file = KeyFile::read(path).map_err(|error| cannot(&error))?;
-    if !file.is_protected() {
-        return file.unlock(None).map_err(|error| cannot(&error));
-    }
-    let passphrase = secret::passphrase(session, &words::path(path))?;
-    file.unlock(Some(&passphrase))
-        .map_err(|error| cannot(&error))
-}
-
 fn failure(path: &Path, error: &SignError) -> Failure {
     if let SignError::Unfit(InspectError::Cancelled) = error {
         return Failure::interrupted();
@@ -131,6 +116,12 @@ fn failure(path: &Path, error: &SignError) -> Failure {
         SignError::NotASigner { .. } => {
             failure.hint("varaq publisher show lists the keys that may sign")
         }
+        SignError::OutOfWindow { .. } => failure.hint(
+            "pack it with a number inside the window, or grant more numbers: varaq publisher delegate",
+        ),
+        SignError::NoLongerCounts | SignError::EndedSince => failure.hint(
+            "sign with a key of the newest epoch, after packing the issue anew (varaq publisher show; varaq publisher delegate grants one)",
+        ),
         SignError::Unfit(_) => failure.hint("pack it again; nobody should put a name to this file"),
         _ => failure,
     }

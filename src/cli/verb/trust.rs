@@ -10,13 +10,21 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::{Bundle, Day, Limits};
-use varaq_trust::{Chain, Code, Contact, Name, Pin, Pins, PublisherId};
+use varaq_trust::{
+    Chain, Code, Contact, Evidence, Learned, Name, Note, Pin, Pins, PublisherId, RootRef, State,
+    View,
+};
+
+mod carry_over;
+mod note;
+mod proof;
+mod show;
 
 use crate::exit;
 use crate::failure::Failure;
-use crate::pins;
 use crate::reading;
 use crate::session::Session;
+use crate::state;
 use crate::words;
 
 const ADD_EXAMPLES: &str = "\
@@ -45,6 +53,16 @@ pub enum Trust {
     List(List),
     /// Trust a publisher no longer
     Remove(Remove),
+    /// Tell all that is known of a trusted publisher
+    Show(show::Show),
+    /// Write whom you trust, and what you have met of them, into a file
+    Export(carry_over::Export),
+    /// Take over what `trust export` wrote on another computer
+    Import(carry_over::Import),
+    /// Take in a suspension note: a key that must not be counted any more
+    Note(note::TakeNote),
+    /// Write proof that a publisher's keys signed two issues with one number
+    Proof(proof::Proof),
 }
 
 /// `trust add`
@@ -74,12 +92,17 @@ pub struct Remove {
 }
 
 impl Trust {
-    /// Runs `add`, `list` or `remove`.
+    /// Runs a verb.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         match self {
             Trust::Add(add) => add.run(session),
             Trust::List(list) => list.run(session),
             Trust::Remove(remove) => remove.run(session),
+            Trust::Show(show) => show.run(session),
+            Trust::Export(export) => export.run(session),
+            Trust::Import(import) => import.run(session),
+            Trust::Note(note) => note.run(session),
+            Trust::Proof(proof) => proof.run(session),
         }
     }
 }
@@ -87,12 +110,12 @@ impl Trust {
 impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let kept = state::load(session)?;
         let Some(source) = &what.file else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
-            return await_code(session, pins, code);
+            return await_code(session, &kept.pins, code);
         };
         let publisher = Publisher::read(source)?;
         let checked = match what.code {
@@ -106,17 +129,21 @@ impl Add {
             Some(Day(session.io.today)),
         );
         rename(&mut pin, reading::claimed_name(&publisher.names));
-        if let Some(before) = pins.find(&publisher.id) {
+        pin.root = publisher.root;
+        if let Some(before) = kept.pins.find(&publisher.id) {
             // What was compared once stays compared.
             pin.checked |= before.checked;
+            pin.root = later(before.root, pin.root);
             rename(&mut pin, before.name.clone());
         }
         if let Some(name) = self.name {
             rename(&mut pin, name);
         }
         let told = told(&pin, &publisher.code);
-        pins.add(pin.clone());
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            state.pins.add(pin.clone());
+            state.evidence.learn(&publisher.learned);
+        })?;
         if session.json {
             session.object(&object(&pin, &publisher.code))?;
         } else {
@@ -142,29 +169,31 @@ fn rename(pin: &mut Pin, name: String) {
     }
 }
 
+/// The later of two statements that contacts name.
+fn later(one: Option<RootRef>, other: Option<RootRef>) -> Option<RootRef> {
+    let version = |root: &Option<RootRef>| root.map(|root| (root.generation, root.version));
+    if version(&one) >= version(&other) {
+        one
+    } else {
+        other
+    }
+}
+
 /// Keeps a code of which no bundle is at hand yet.
-fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Result<u8, Failure> {
-    for pin in pins.iter().cloned().collect::<Vec<_>>() {
+fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<u8, Failure> {
+    for pin in pins.iter().cloned() {
         // The publisher may be pinned already, its code not compared yet.
         if code_of(&pin.id)? == code {
-            pins.add(Pin {
+            let pin = Pin {
                 checked: true,
-                ..pin.clone()
-            });
-            pins::save(session, &pins)?;
-            let line = told(
-                &Pin {
-                    checked: true,
-                    ..pin
-                },
-                &code,
-            );
-            session.line(&line)?;
+                ..pin
+            };
+            state::update(session, |state| drop(state.pins.add(pin.clone())))?;
+            session.line(&told(&pin, &code))?;
             return Ok(exit::GOOD);
         }
     }
-    pins.await_code(code);
-    pins::save(session, &pins)?;
+    state::update(session, |state| state.pins.await_code(code))?;
     if session.json {
         session.object(&json!({ "type": "awaited", "code": code.to_string() }))?;
     } else {
@@ -177,7 +206,7 @@ fn await_code(session: &mut Session<'_, '_>, mut pins: Pins, code: Code) -> Resu
 
 impl List {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-        let pins = pins::load(session)?;
+        let State { pins, .. } = state::load(session)?;
         for pin in pins.iter() {
             let code = code_of(&pin.id)?;
             if session.json {
@@ -203,7 +232,7 @@ impl List {
 impl Remove {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let mut pins = pins::load(session)?;
+        let State { mut pins, .. } = state::load(session)?;
         let id = match (&what.file, what.code) {
             (Some(source), _) => Some(Publisher::read(source)?.id),
             (None, Some(code)) => with_code(&pins, code)?,
@@ -216,7 +245,15 @@ impl Remove {
                 Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
             );
         }
-        pins::save(session, &pins)?;
+        state::update(session, |state| {
+            if let Some(id) = id {
+                state.pins.remove(&id);
+                state.evidence.forget(&id);
+            }
+            if let Some(code) = what.code {
+                state.pins.forget_code(&code);
+            }
+        })?;
         if let Some(pin) = removed {
             if session.json {
                 session.object(
@@ -240,7 +277,20 @@ fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
     Ok(None)
 }
 
-/// What the words of `trust add` and `trust remove` name.
+/// The pin of the publisher that a code or a file names.
+fn of_what(what: &What, pins: &Pins) -> Result<Pin, Failure> {
+    let id = match (&what.file, what.code) {
+        (Some(source), _) => Some(Publisher::read(source)?.id),
+        (None, Some(code)) => with_code(pins, code)?,
+        (None, None) => None,
+    };
+    let pin = id.and_then(|id| pins.find(&id).cloned());
+    pin.ok_or_else(|| {
+        Failure::failed("this publisher is not trusted").hint("see `varaq trust list`")
+    })
+}
+
+/// What the words of a verb of `trust` name.
 struct What {
     code: Option<Code>,
     file: Option<PathBuf>,
@@ -292,6 +342,12 @@ pub struct Publisher {
     pub names: Vec<Name>,
     /// Its statements, if the file carries them.
     pub chain: Option<Chain>,
+    /// The newest statement that a contact names.
+    pub root: Option<RootRef>,
+    /// What the file proves.
+    pub learned: Learned,
+    /// The issue that a bundle is of, as others may carry it.
+    pub head: Option<Note>,
 }
 
 impl Publisher {
@@ -335,6 +391,9 @@ impl Publisher {
             code: contact.code,
             names: contact.names,
             chain,
+            root: contact.root,
+            learned: Learned::of_own(&contact.own).unwrap_or_default(),
+            head: None,
         })
     }
 
@@ -345,7 +404,9 @@ impl Publisher {
         let bundle = Bundle::open(reading::open_file(path)?, &Limits::default())
             .map_err(|error| cannot(&error))?;
         // Without pins a valid bundle is of an unknown publisher; here its statements are what counts.
-        let verdict = varaq_trust::judge(bundle.head(), &Pins::new()).verdict;
+        let (nobody, nothing) = (Pins::new(), Evidence::new());
+        let judged = varaq_trust::judge(bundle.head(), View::new(&nobody, &nothing));
+        let verdict = judged.verdict;
         if !verdict.is_valid() {
             return Err(reading::refusal(path, verdict, ""));
         }
@@ -356,6 +417,12 @@ impl Publisher {
             code: code_of(&id)?,
             names: chain.names().to_vec(),
             chain: Some(chain),
+            root: None,
+            learned: judged.learned,
+            head: Some(Note::Manifest {
+                bytes: bundle.head().manifest.clone(),
+                signatures: bundle.head().signatures.clone(),
+            }),
         })
     }
 }

@@ -18,6 +18,13 @@ pub(super) fn clean_words(words: &str) -> String {
     kept.nfc().collect()
 }
 
+/// Words that somebody typed, as one line that a bundle may hold: NFC, white space collapsed.
+#[must_use]
+pub fn plain_line(words: &str) -> String {
+    let words = clean_words(words);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The text of a code block: line feeds and tabs stay.
 pub(super) fn clean_lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -14,6 +14,7 @@
 //! paid: a file found on a stick must not be able to ask for 64 GiB.
 
 use super::secret::{Role, SecretKey};
+use crate::disk;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64ct::{Base64, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -61,6 +62,9 @@ pub enum KeyFileError {
     /// The file cannot be read.
     #[error("cannot read the key file")]
     Io(#[from] io::Error),
+    /// The file cannot be written.
+    #[error("cannot write the key file")]
+    Write(#[source] io::Error),
     /// It is another kind of file.
     #[error("expected a key file, which begins with `varaq key 1`")]
     Header,
@@ -209,7 +213,8 @@ impl KeyFile {
         }
         let role = lines.next().strip_prefix("role ");
         let role = role.and_then(|role| role.parse().ok());
-        let role = role.ok_or_else(|| lines.fault("expected `role root` or `role signer`"))?;
+        let role = role
+            .ok_or_else(|| lines.fault("expected `role root`, `role signer` or `role recovery`"))?;
         let public = lines.next().strip_prefix("public ").and_then(hex_32);
         let public = public.ok_or_else(|| lines.fault("expected `public` and 64 hex digits"))?;
         let public = PublicKey::ed25519(&public)?;
@@ -317,6 +322,19 @@ impl KeyFile {
         }
         Ok(key)
     }
+}
+
+/// Writes a key into a file that is not there yet and that only its owner may read.
+///
+/// # Errors
+/// If the file is there, the disk fails, or the key cannot be wrapped.
+pub fn write_key(
+    path: &Path,
+    key: &SecretKey,
+    passphrase: Option<&str>,
+) -> Result<(), KeyFileError> {
+    let text = KeyFile::write(key, passphrase, Stretch::default())?;
+    disk::write_new(path, text.as_bytes(), true).map_err(KeyFileError::Write)
 }
 
 impl std::fmt::Debug for KeyFile {

@@ -3,12 +3,15 @@
 use super::file::{KeyFile, KeyFileError, Stretch};
 use super::secret::{Role, SecretKey};
 use crate::disk;
+use crate::statement::{Draft, DraftError};
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use varaq_trust::{
     Contact, ContactMismatch, Delegation, ED25519, KeyError, KeySet, Name, Namespace, Own,
-    OwnError, Set, SignedStatement, Statement, StatementError, StatementSignature,
+    OwnError, PublicKey, Set, SignedStatement, SignedSuspension, Statement, StatementError,
+    StatementSignature, SuspensionNote, recovery_commitment,
 };
 
 /// Numbers that the first delegation allows: the widest window there is.
@@ -25,6 +28,10 @@ pub struct NewPublisher {
     pub roots: usize,
     /// How many root keys must sign a statement.
     pub root_threshold: usize,
+    /// Number of recovery keys, 0 … 16; with none, stolen root keys cannot be replaced.
+    pub recovery: usize,
+    /// How many recovery keys must sign a recovery; 0 with no recovery keys.
+    pub recovery_threshold: usize,
     /// Number of signing keys, 1 … 16.
     pub signers: usize,
     /// How many signing keys must sign an issue.
@@ -41,6 +48,8 @@ impl Default for NewPublisher {
             names: Vec::new(),
             roots: 1,
             root_threshold: 1,
+            recovery: 0,
+            recovery_threshold: 0,
             signers: 1,
             threshold: 1,
             channels: Vec::new(),
@@ -84,6 +93,9 @@ pub enum NewPublisherError {
     /// The contact does not hold.
     #[error("the contact does not hold")]
     Contact(#[from] ContactMismatch),
+    /// The suspension notes do not hold.
+    #[error("the suspension notes do not hold")]
+    Notes(#[from] DraftError),
     /// A key is not sound.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -114,21 +126,27 @@ pub fn new_publisher(
     refuse_full(folder)?;
     let roots = keys(Role::Root, new.roots)?;
     let signers = keys(Role::Signer, new.signers)?;
-    let contact = contact(new, &roots, &signers)?;
+    let recovery = keys(Role::Recovery, new.recovery)?;
+    let contact = contact(new, &roots, &signers, &recovery)?;
     let mut files = vec![(
         "publisher.contact".to_owned(),
         contact.to_string().into_bytes(),
         false,
     )];
-    for (role, keys) in [("root", &roots), ("signer", &signers)] {
-        for (at, key) in keys.iter().enumerate() {
+    for keys in [&roots, &signers, &recovery] {
+        for (key, number) in keys.iter().zip(1..) {
             let text = KeyFile::write(key, passphrase, new.stretch)?;
-            files.push((
-                format!("{role}-{}.key", at + 1),
-                text.as_bytes().to_vec(),
-                true,
-            ));
+            let name = format!("{}-{number}.key", key.role());
+            files.push((name, text.as_bytes().to_vec(), true));
         }
+    }
+    for (note, number) in notes(&contact, &roots, &signers)?.into_iter().zip(1..) {
+        let text = SuspensionNote::Whole(note).to_string();
+        files.push((format!("signer-{number}.stop"), text.into_bytes(), true));
+    }
+    if !recovery.is_empty() {
+        let text = public_lines(&recovery)?;
+        files.push(("recovery.pub".to_owned(), text.into_bytes(), true));
     }
     let written = disk::write_folder(folder, &files);
     for (_, bytes, _) in &mut files {
@@ -154,6 +172,12 @@ fn check(new: &NewPublisher) -> Result<(), NewPublisherError> {
     }
     if !range(new.signers, new.threshold) {
         let what = "expected 1 to 16 signing keys, and a threshold of 1 to their number";
+        return Err(NewPublisherError::Range(what));
+    }
+    if (new.recovery, new.recovery_threshold) != (0, 0)
+        && !range(new.recovery, new.recovery_threshold)
+    {
+        let what = "expected no recovery keys, or 1 to 16 and a threshold of 1 to their number";
         return Err(NewPublisherError::Range(what));
     }
     if new.names.is_empty() {
@@ -209,6 +233,7 @@ fn contact(
     new: &NewPublisher,
     roots: &[SecretKey],
     signers: &[SecretKey],
+    recovery: &[SecretKey],
 ) -> Result<Contact, NewPublisherError> {
     let main = ["main".to_owned()];
     let channels = if new.channels.is_empty() {
@@ -232,7 +257,12 @@ fn contact(
     let mut names: Vec<Name> = names.collect::<Result<_, _>>()?;
     names.sort_by(|one, two| one.language.cmp(&two.language));
     let root = key_set(new.root_threshold, roots)?;
-    let bytes = Statement::first(root, delegations.collect(), names).encode()?;
+    let mut first = Statement::first(root, delegations.collect(), names);
+    if !recovery.is_empty() {
+        let keys = key_set(new.recovery_threshold, recovery)?;
+        first.recovery = Some(recovery_commitment(&keys));
+    }
+    let bytes = first.encode()?;
     let signatures = roots
         .iter()
         .enumerate()
@@ -248,4 +278,33 @@ fn contact(
         suspensions: Vec::new(),
     };
     Ok(Contact::of_own(&own.encode()?)?)
+}
+
+/// A suspension note for each signing key, while the root keys are at hand: later, when
+/// one is needed, they may not be.
+fn notes(
+    contact: &Contact,
+    roots: &[SecretKey],
+    signers: &[SecretKey],
+) -> Result<Vec<SignedSuspension>, NewPublisherError> {
+    let own = Own::decode(&contact.own)?;
+    let keys = signers.iter().map(SecretKey::public);
+    let keys: Vec<PublicKey> = keys.collect::<Result<_, _>>()?;
+    let mut draft = Draft::of_notes(&own, &keys)?;
+    for root in roots {
+        draft.sign(root)?;
+    }
+    Ok(draft.finish()?.notes)
+}
+
+/// Public keys, a line of hex digits each: what `varaq publisher recover` reveals.
+fn public_lines(keys: &[SecretKey]) -> Result<String, KeyError> {
+    let mut text = String::new();
+    for key in keys {
+        for byte in key.public()?.bytes() {
+            let _ = write!(text, "{byte:02x}");
+        }
+        text.push('\n');
+    }
+    Ok(text)
 }

@@ -13,6 +13,8 @@ pub enum Role {
     Root,
     /// Signs issues.
     Signer,
+    /// Signs the one statement that replaces lost or stolen root keys.
+    Recovery,
 }
 
 impl fmt::Display for Role {
@@ -20,6 +22,7 @@ impl fmt::Display for Role {
         f.write_str(match self {
             Role::Root => "root",
             Role::Signer => "signer",
+            Role::Recovery => "recovery",
         })
     }
 }
@@ -31,6 +34,7 @@ impl FromStr for Role {
         match text {
             "root" => Ok(Role::Root),
             "signer" => Ok(Role::Signer),
+            "recovery" => Ok(Role::Recovery),
             _ => Err(()),
         }
     }

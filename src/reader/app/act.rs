@@ -315,8 +315,8 @@ impl App {
                         })
                         .collect();
                     let pin = Pin::new(facts.id, &names, true, None);
-                    self.pins.add(pin.clone());
-                    self.sample_pins.add(pin);
+                    self.state.pins.add(pin.clone());
+                    self.sample_state.pins.add(pin);
                     self.judge_again();
                 }
             },
@@ -328,32 +328,32 @@ impl App {
             return;
         };
         self.open(source);
-        if self.pin_file.is_some() {
+        if self.state_file.is_some() {
             self.verdict.remember = Some(None);
         }
     }
 
-    /// Writes the pins, because the reader asked for it: the only file this program writes.
+    /// Keeps this publisher, because the reader asked for it, and what was met of it. Others of this session were
+    /// not asked about.
     fn remember(&mut self) {
         let facts = self
             .file
             .as_ref()
             .and_then(Open::checked)
             .and_then(|checked| checked.facts.as_ref());
-        let (Some(file), Some(facts)) = (&self.pin_file, facts) else {
+        let (Some(file), Some(facts)) = (&self.state_file, facts) else {
             return;
         };
-        let Some(pin) = self.pins.find(&facts.id).cloned() else {
+        let Some(pin) = self.state.pins.find(&facts.id).cloned() else {
             return;
         };
-        // Only this publisher is added to what is kept already: others of this session were not asked about.
-        let saved = file
-            .load()
-            .map_err(|error| error.to_string())
-            .and_then(|mut kept| {
-                kept.add(pin);
-                file.save(&kept).map_err(|error| error.to_string())
-            });
+        let evidence = &self.state.evidence;
+        let saved = file.update(|kept| {
+            kept.evidence.adopt(evidence, &pin.id);
+            kept.pins.add(pin);
+        });
+        self.state_kept |= saved.is_ok();
+        let saved = saved.map(drop).map_err(|error| error.to_string());
         self.verdict.remember = Some(Some(saved));
     }
 }

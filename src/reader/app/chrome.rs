@@ -50,7 +50,7 @@ impl App {
                 rect,
                 &samples,
                 self.theme == ThemeName::Dark,
-                self.pins_unread,
+                self.state_unread,
             );
         }
         let mut actions = self.bar(view, ui, &mut rest);
@@ -87,7 +87,7 @@ impl App {
         let Some(file) = &self.file else {
             return Vec::new();
         };
-        self.verdict.pins_unread = self.pins_unread;
+        self.verdict.state_unread = self.state_unread;
         match &file.state {
             FileState::Checking(done) => {
                 screens::checking(view, ui, rect, &file.source.name(), *done)

@@ -1,7 +1,7 @@
 //! What the workers found becomes state.
 use super::{App, FileState};
 use crate::{
-    desk::News,
+    desk::{News, Source},
     issue::{Checked, Picture, Stretched},
     place::Place,
     screens::Compared,
@@ -51,7 +51,20 @@ impl App {
         let Some(file) = &mut self.file else { return };
         match news {
             News::Progress(done, total) => file.state = FileState::Checking(Some((done, total))),
-            News::Checked(checked) => {
+            News::Checked(checked, learned) => {
+                let sample = matches!(file.source, Source::Sample { .. });
+                let state = if sample {
+                    &mut self.sample_state
+                } else {
+                    &mut self.state
+                };
+                let new = state.evidence.learn(&learned);
+                if let Some(kept) = self.state_file.as_ref().filter(|_| self.state_kept)
+                    && new
+                    && !sample
+                {
+                    self.desk.keep(kept.clone(), learned);
+                }
                 if let Some(facts) = checked.facts.as_ref().filter(|_| shows_code(&checked)) {
                     self.desk.code(facts.id);
                 }

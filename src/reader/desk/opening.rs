@@ -9,8 +9,8 @@ use std::sync::{
     mpsc,
 };
 use std::time::{Duration, Instant};
-use varaq_bundle::{CheckProgress, Limits, Report};
-use varaq_trust::{Consent, Line, Opening, Pins, Verdict, open};
+use varaq_bundle::{CheckProgress, Day, Limits, Report};
+use varaq_trust::{Consent, Line, Opening, Pins, RELEASED, State, Verdict, View, open};
 
 /// The issue that the reader agreed to see, for the worker of pictures too.
 pub(super) type Shared = Arc<Mutex<Option<(u64, Issue)>>>;
@@ -45,7 +45,9 @@ impl Worker {
                 continue;
             }
             match job {
-                Job::Open(source, pins) => self.open(file, &source, &pins),
+                Job::Open(source, state, today) => {
+                    self.open(file, &source, view(&state, today));
+                }
                 Job::Read(consent) => self.read(file, consent),
                 Job::Story(number, setting) => {
                     if let Some(issue) = self.issue(file) {
@@ -73,13 +75,15 @@ impl Worker {
             .map(|(_, issue)| issue.clone())
     }
 
-    fn open(&mut self, file: u64, source: &Source, pins: &Pins) {
+    fn open(&mut self, file: u64, source: &Source, view: View<'_>) {
         self.waiting = None;
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        match self.judged(file, source, pins) {
+        match self.judged(file, source, view) {
             Ok((opening, checked)) => {
+                let learned = opening.learned().clone();
                 self.waiting = Some((file, opening));
-                self.post.send(file, News::Checked(Box::new(checked)));
+                self.post
+                    .send(file, News::Checked(Box::new(checked), learned));
             }
             Err(error) => self.post.send(file, News::Refused(error.to_string())),
         }
@@ -89,12 +93,12 @@ impl Worker {
         &self,
         file: u64,
         source: &Source,
-        pins: &Pins,
+        view: View<'_>,
     ) -> std::io::Result<(Opening<Stream>, Checked)> {
         let (stream, size) = source.open()?;
-        let opening = open(stream, pins, &Limits::default())?;
+        let opening = open(stream, view, &Limits::default())?;
         let (whole, extra_bytes) = if opening.verdict().is_valid() {
-            self.whole(file, source, pins)
+            self.whole(file, source, view)
         } else {
             (Whole::Listed, false)
         };
@@ -127,10 +131,10 @@ impl Worker {
 
     /// How whole a valid file is, and whether it holds bytes that belong to nothing. Reads through an opening of its
     /// own, which is dropped here: a check gives out numbers, never content, so it needs no consent of the reader.
-    fn whole(&self, file: u64, source: &Source, pins: &Pins) -> (Whole, bool) {
+    fn whole(&self, file: u64, source: &Source, view: View<'_>) -> (Whole, bool) {
         let opened = source
             .open()
-            .and_then(|(stream, _)| open(stream, pins, &Limits::default()));
+            .and_then(|(stream, _)| open(stream, view, &Limits::default()));
         let Ok(opening) = opened else {
             return (Whole::Listed, false);
         };
@@ -186,6 +190,12 @@ impl Worker {
         self.post
             .send(file, News::Front(Box::new(reading::front(&issue))));
     }
+}
+
+/// What the reader brings to a verdict.
+fn view(state: &State, today: Option<Day>) -> View<'_> {
+    let view = View::new(&state.pins, &state.evidence);
+    today.map_or(view, |today| view.on(today, RELEASED))
 }
 
 /// Verdict and names of a bundle, for the list of samples. Names only where the verdict shows content.

@@ -89,7 +89,7 @@ pub fn start(
     rect: Rect,
     samples: &[WordedSample],
     dark: bool,
-    pins_unread: bool,
+    state_unread: bool,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut rest = rect;
@@ -103,7 +103,7 @@ pub fn start(
         let width = (page.width() - 2.0 * size::S[6]).min(640.0);
         let mut column = Rect::from_center_size(page.center(), vec2(width, page.height()));
         let _ = widgets::take_top(&mut column, size::S[6]);
-        if pins_unread {
+        if state_unread {
             let words = view.words.text("pins-unread");
             let text = Text::new(&words, size::BODY, view.colours.ink).weight(600);
             let height = text_height(view, &text, column.width());

@@ -41,7 +41,7 @@ pub struct VerdictState {
     /// Whether the publisher is pinned in this session and could be remembered; then the outcome of doing so.
     pub remember: Option<Option<Result<(), String>>>,
     /// Whether the list of pins could not be read, so that known publishers look unknown.
-    pub pins_unread: bool,
+    pub state_unread: bool,
     /// Whether the first control was given the focus.
     pub focused: bool,
 }
@@ -70,7 +70,7 @@ pub fn verdict(
             if let Some(facts) = &checked.facts {
                 facts::facts(view, ui, &mut y, checked, facts);
             }
-            if state.pins_unread && checked.verdict == Verdict::UnknownPublisher {
+            if state.state_unread && checked.verdict == Verdict::UnknownPublisher {
                 let words = view.words.text("pins-unread");
                 let text = Text::new(&words, size::SMALL, view.colours.ink).weight(600);
                 let _ = widgets::take_top(&mut y, size::S[3]);

@@ -62,6 +62,8 @@ pub struct Expect {
     pub readable: (u32, u32),
     /// BLAKE3 over the bytes of the articles that decode.
     pub digest: String,
+    /// Readable notices of the issue's channel; none where the issue has no notices pieces.
+    pub notices: Option<u32>,
 }
 
 impl Expect {
@@ -81,6 +83,7 @@ impl Expect {
             articles: None,
             readable: (0, 0),
             digest: String::new(),
+            notices: None,
         }
     }
 
@@ -100,6 +103,9 @@ impl Expect {
                 self.readable.0, self.readable.1
             );
             text += &format!("digest: {}\n", self.digest);
+            if let Some(notices) = self.notices {
+                text += &format!("notices: {notices}\n");
+            }
         }
         text
     }
@@ -130,6 +136,7 @@ pub struct Found {
     damaged: Vec<String>,
     extra: u64,
     exit: u8,
+    notices: Option<u32>,
 }
 
 impl Found {
@@ -146,6 +153,7 @@ impl Found {
             damaged: Vec::new(),
             extra: 0,
             exit: 0,
+            notices: None,
         }
     }
 
@@ -181,6 +189,13 @@ impl Found {
     #[must_use]
     pub fn refused(mut self, count: u32) -> Found {
         self.refused = count;
+        self
+    }
+
+    /// So many notices of its own channel are readable.
+    #[must_use]
+    pub fn notices(mut self, count: u32) -> Found {
+        self.notices = Some(count);
         self
     }
 
@@ -238,6 +253,7 @@ impl Found {
             articles: Some((self.whole, self.listed)),
             readable: (self.bodies.len() as u32, self.refused),
             digest: Hash::of(&self.bodies.concat()).to_string(),
+            notices: self.notices,
         }
     }
 }

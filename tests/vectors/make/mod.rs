@@ -4,6 +4,7 @@
 //! the articles that went in.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a vector that cannot be made has failed
 
+mod attacks;
 mod content;
 mod copies;
 mod expect;
@@ -12,6 +13,7 @@ mod frames;
 mod head;
 mod keys;
 mod manifest;
+pub mod notices;
 mod own;
 mod sample;
 mod signatures;
@@ -77,6 +79,8 @@ pub fn all() -> Vec<Vector> {
     table::add(&mut list);
     frames::add(&mut list);
     content::add(&mut list);
+    notices::add(&mut list);
     whose::add(&mut list);
+    attacks::add(&mut list);
     list.vectors
 }

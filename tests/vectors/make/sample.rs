@@ -36,7 +36,17 @@ pub fn sample() -> Sample {
 
 /// The same by another publisher.
 pub fn sample_by(mint: Mint) -> Sample {
-    let mut sample = Sample::empty(mint);
+    fill(Sample::empty(mint))
+}
+
+/// The same with notices pieces between FRONT and the catalog.
+pub fn sample_with(notices: Vec<RawPiece>) -> Sample {
+    let mut sample = Sample::empty(Mint::default());
+    sample.notices = notices;
+    fill(sample)
+}
+
+fn fill(mut sample: Sample) -> Sample {
     let prefix = first();
     sample.prefixes = 1;
     sample.article(
