@@ -7,6 +7,7 @@
 
 use crate::chain::Link;
 use crate::{Chain, PublisherId, SignedStatement};
+use std::sync::Arc;
 use varaq_bundle::{Hash, RootRef};
 
 /// A statement in the tree of everything that was met.
@@ -32,7 +33,8 @@ pub(crate) enum Fallen {
 #[derive(Clone, Debug)]
 pub(crate) struct History {
     publisher: PublisherId,
-    nodes: Vec<Node>,
+    /// A predecessor before what follows it; shared, because a verdict looks at a copy.
+    nodes: Vec<Arc<Node>>,
     /// The branch that is held, statement 1 first.
     held: Vec<usize>,
     /// How many statements of it stand: fewer than all after an identity split.
@@ -99,12 +101,12 @@ impl History {
     ) -> usize {
         let there = self.nodes.iter().position(|node| node.link.id == link.id);
         there.unwrap_or_else(|| {
-            self.nodes.push(Node {
+            self.nodes.push(Arc::new(Node {
                 link: link.clone(),
                 signed: signed.clone(),
                 parent,
                 step,
-            });
+            }));
             self.nodes.len().saturating_sub(1)
         })
     }
@@ -172,8 +174,8 @@ impl History {
     }
 
     fn find(&self, root: &RootRef) -> Option<usize> {
-        let named = |node: &Node| node.link.reference() == *root;
-        self.nodes.iter().position(named)
+        let mut nodes = self.nodes.iter();
+        nodes.position(|node| node.link.id == root.id && node.link.reference() == *root)
     }
 
     fn chain(&self, path: &[usize]) -> Chain {
@@ -191,7 +193,7 @@ impl History {
     }
 
     fn generation(&self) -> u16 {
-        let generations = self.nodes.iter().map(Node::generation);
+        let generations = self.nodes.iter().map(|node| node.generation());
         generations.max().unwrap_or_default()
     }
 
@@ -222,7 +224,7 @@ impl History {
 
     /// True for the statement with which a generation begins.
     fn begins(&self, at: usize, generation: u16) -> bool {
-        let of = |at: usize| self.nodes.get(at).map(Node::generation);
+        let of = |at: usize| self.nodes.get(at).map(|node| node.generation());
         let parent = self.nodes.get(at).and_then(|node| node.parent);
         of(at) == Some(generation) && parent.and_then(of) != Some(generation)
     }

@@ -11,6 +11,7 @@ use crate::judge::{Signers, Slot};
 use crate::marks::Marks;
 use crate::{Chain, Delegation, Own, PublicKey, PublisherId, SignedSuspension, Suspension};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use varaq_bundle::{Context, ED25519, Hash, Manifest, SlotSignature};
 
 /// A manifest that reached its threshold of good signatures when it was met.
@@ -41,7 +42,8 @@ pub(crate) struct Suspended {
 pub(crate) struct Record {
     pub(crate) history: History,
     pub(crate) suspensions: Vec<Suspended>,
-    pub(crate) manifests: Vec<Witness>,
+    /// In the order in which they were met; shared, because a verdict looks at a copy.
+    pub(crate) manifests: Vec<Arc<Witness>>,
     pub(crate) marks: Marks,
 }
 
@@ -129,9 +131,13 @@ impl Record {
     /// met before; true if something of it is new.
     pub(crate) fn learn_manifest(&mut self, witness: Witness) -> bool {
         match self.manifests.iter_mut().find(|one| one.id == witness.id) {
-            Some(met) => met.unite(&witness.signatures),
+            Some(met) if met.lacks(&witness.signatures) => {
+                Arc::make_mut(met).unite(&witness.signatures);
+                true
+            }
+            Some(_) => false,
             None => {
-                self.manifests.push(witness);
+                self.manifests.push(Arc::new(witness));
                 true
             }
         }
@@ -139,7 +145,8 @@ impl Record {
 
     /// The manifest of that id, if it was met.
     pub(crate) fn met(&self, id: &Hash) -> Option<&Witness> {
-        self.manifests.iter().find(|one| one.id == *id)
+        let met = self.manifests.iter().find(|one| one.id == *id);
+        met.map(Arc::as_ref)
     }
 
     /// What the signatures of a manifest come to, by the statements that are `held` and,
@@ -172,12 +179,11 @@ impl Record {
         if held.is_revoked(key, &witness.id) {
             return (Slot::Revoked, false);
         }
-        if held.ends_suspension(key, &witness.id) {
-            return (Slot::Counted, false);
-        }
         let of_key = |one: &&Suspended| one.suspension.key == *key && held.contains_id(&one.root);
         let since = self.suspensions.iter().filter(of_key).map(|one| one.step);
-        match since.min() {
+        let since = since.min();
+        let over = || held.ends_suspension(key, &witness.id);
+        match since.filter(|_| !over()) {
             None => (Slot::Counted, false),
             Some(step) if witness.step < step => (Slot::Counted, true),
             Some(_) => (Slot::Suspended, false),
@@ -186,11 +192,13 @@ impl Record {
 
     /// True if a manifest that was met counts today, whatever others say of its number.
     pub(crate) fn counts(&self, held: &Chain, witness: &Witness) -> bool {
-        let manifest = &witness.manifest;
-        let Some(copy) = self.history.up_to(&manifest.root) else {
-            return false;
-        };
-        let weight = self.weigh(held, &copy, witness);
+        let copy = self.history.up_to(&witness.manifest.root);
+        copy.is_some_and(|copy| self.counts_by(held, &copy, witness))
+    }
+
+    /// The same, with the chain that the manifest hangs on.
+    fn counts_by(&self, held: &Chain, copy: &Chain, witness: &Witness) -> bool {
+        let weight = self.weigh(held, copy, witness);
         weight.is_some_and(|weight| weight.fallen.is_none() && weight.signers.are_enough())
     }
 
@@ -205,21 +213,28 @@ impl Record {
         let same = |other: &&Witness| {
             other.id != witness.id && other.place() == witness.place() && self.counts(held, other)
         };
-        let others: Vec<_> = self.manifests.iter().filter(same).collect();
+        let all = || self.manifests.iter().map(Arc::as_ref);
+        let others: Vec<_> = all().filter(same).collect();
         let met = self.manifests.iter().position(|one| one.id == witness.id);
-        let (before, _) = self
-            .manifests
-            .split_at_checked(met.unwrap_or(self.manifests.len()))
-            .unwrap_or_default();
-        let earlier = before.iter().filter(same).count();
+        let before = all().take(met.unwrap_or(self.manifests.len()));
+        let earlier = before.filter(same).count();
         rank(held, witness, &others, earlier)
     }
 
     /// The manifests of a channel that count and stand, by epoch and number.
     pub(crate) fn standing(&self, held: &Chain, channel: &str) -> BTreeMap<(u32, u32), &Witness> {
         let mut places: BTreeMap<(u32, u32), Vec<&Witness>> = BTreeMap::new();
-        for one in &self.manifests {
-            if one.manifest.channel == channel && self.counts(held, one) {
+        // Many manifests hang on few statements.
+        let mut copies: BTreeMap<Hash, Option<Chain>> = BTreeMap::new();
+        let of_channel = |one: &&Arc<Witness>| one.manifest.channel == channel;
+        for one in self.manifests.iter().filter(of_channel) {
+            let root = &one.manifest.root;
+            let copy = copies.entry(root.id);
+            let copy = copy.or_insert_with(|| self.history.up_to(root));
+            if copy
+                .as_ref()
+                .is_some_and(|copy| self.counts_by(held, copy, one))
+            {
                 let place = (one.manifest.epoch, one.manifest.number);
                 places.entry(place).or_default().push(one);
             }
@@ -288,16 +303,23 @@ impl Witness {
         }
     }
 
-    /// Adds signatures of slots that had none; true if there was one.
-    fn unite(&mut self, signatures: &[SlotSignature]) -> bool {
-        let before = self.signatures.len();
+    /// True if one of these is of a slot that has none.
+    fn lacks(&self, signatures: &[SlotSignature]) -> bool {
+        signatures.iter().any(|one| !self.has(one.slot))
+    }
+
+    fn has(&self, slot: u8) -> bool {
+        self.signatures.iter().any(|here| here.slot == slot)
+    }
+
+    /// Adds signatures of slots that had none.
+    fn unite(&mut self, signatures: &[SlotSignature]) {
         for one in signatures {
-            if !self.signatures.iter().any(|here| here.slot == one.slot) {
+            if !self.has(one.slot) {
                 self.signatures.push(one.clone());
             }
         }
         self.signatures.sort_by_key(|one| one.slot);
-        self.signatures.len() > before
     }
 
     /// With the signatures of copies that were met; it arrived with the first of them, or now.
