@@ -235,6 +235,9 @@ fn a_wrong_code_is_refused_and_nothing_is_cleared() {
         "{:?}",
         window.said()
     );
+    for hint in ["groups", "1 of 6", "6 of 6"] {
+        assert!(!window.says(hint), "how close it comes: {hint}");
+    }
 }
 
 #[test]

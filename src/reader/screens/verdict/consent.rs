@@ -221,13 +221,7 @@ fn ask(
         (true, Some(Compared::Waiting)) => (words.text("code-waiting"), c.ink2),
         (true, Some(Compared::NoMemory)) => (words.text("code-no-memory"), c.ink),
         (true, Some(Compared::Typo)) => (words.text("code-typo"), c.ink),
-        (true, Some(Compared::Differs(count))) => {
-            let numbers = [
-                ("count", words.number(count as u64).into()),
-                ("groups", words.number(6).into()),
-            ];
-            (words.with("code-wrong", &numbers), c.ink)
-        }
+        (true, Some(Compared::Another)) => (words.text("code-wrong"), c.ink),
     };
     if !said.is_empty() {
         let weight = if ink == c.ink { 600 } else { 400 };
