@@ -100,6 +100,7 @@ verdict-bad-signature-text = This is not what the publisher signed.
     For that reason no part of it is shown.
 verdict-bad-signature-seal = Forged
 verdict-bad-signature-reason = The signature does not fit the content. This is not damage by the stick.
+verdict-bad-signature-works = Other files, also of the same publisher, are judged by themselves.
 verdict-below-threshold-title = Too few signatures
 verdict-below-threshold-text = Fewer editors signed it than the publisher requires.
     For that reason no part of it is shown.
@@ -107,61 +108,78 @@ verdict-below-threshold-text-count = { $have } of { $need } required signatures 
     For that reason no part of it is shown.
 verdict-below-threshold-seal = Too few signatures
 verdict-below-threshold-reason = The publisher requires more signatures than this file carries.
+verdict-below-threshold-works = Issues that enough editors signed open as before.
 verdict-unsigned-title = An unsigned draft
 verdict-unsigned-text = Nobody has signed this file yet.
     For that reason no part of it is shown.
 verdict-unsigned-seal = Unsigned
 verdict-unsigned-reason = The file carries no signature at all.
+verdict-unsigned-works = The finished issue, once it is signed, opens like any other.
 verdict-impostor-title = Uses the name of a publisher you know
 verdict-impostor-text = It has another code. Somebody may want to be mistaken for them.
     For that reason nothing is shown yet.
 verdict-impostor-seal = Borrowed name
 verdict-impostor-reason = The name looks like that of a publisher you trust, but the code is another one.
+verdict-impostor-works = Files of the publisher you know open as before.
 verdict-revoked-title = The key was revoked
-verdict-revoked-text = The publisher has withdrawn the key that signed this file.
+verdict-revoked-text = The publisher has withdrawn a key that signed this file.
     For that reason no part of it is shown.
 verdict-revoked-seal = Key revoked
-verdict-revoked-reason = A statement of the publisher says that this key no longer speaks for them.
+verdict-revoked-reason = A statement of the publisher says that this key no longer speaks for them, and does not list this issue among those that stay valid.
+verdict-revoked-works = The publisher itself is still trusted: what it signs with its other keys opens as before.
 verdict-suspended-title = The key is suspended
-verdict-suspended-text = The publisher has set aside the key that signed this file.
+verdict-suspended-text = The publisher has stopped a key that signed this file, for now.
     For that reason no part of it is shown.
 verdict-suspended-seal = Key suspended
-verdict-suspended-reason = A statement of the publisher says not to rely on this key for now.
+verdict-suspended-reason = Somebody who keeps the publisher’s root keys asked not to rely on this key. Perhaps an editor is in danger.
+verdict-suspended-works = Issues you had met before the stop can still be read. If the stop ends, this file opens too.
 verdict-window-title = The key was used outside its window
-verdict-window-text = The publisher did not allow this key to sign an issue of this number.
+verdict-window-text = The publisher did not allow these keys to sign an issue of this number.
     For that reason no part of it is shown.
 verdict-window-seal = Outside its window
-verdict-window-reason = The number of the issue lies outside what the publisher granted to this key.
+verdict-window-reason = The number of the issue lies outside what the publisher granted to these keys. This is how a stolen key gives itself away.
+verdict-window-works = Issues inside the window open as before.
 verdict-chain-title = The publisher’s papers are incomplete
 verdict-chain-text = A statement that this issue rests on is not in the file, so nobody can say who signed.
     For that reason no part of it is shown.
 verdict-chain-seal = Papers incomplete
-verdict-chain-reason = A statement that the signature names is not there.
+verdict-chain-reason = A statement that the signature names is not there. Somebody may have taken it out.
+verdict-chain-works = A copy of the same issue with all its statements opens as usual.
 verdict-split-title = Two histories of one publisher
-verdict-split-text = Two different histories were signed in this publisher’s name.
+verdict-split-text = Two different histories were signed in this publisher’s name, and this issue hangs on one that does not stand.
     For that reason no part of it is shown.
 verdict-split-seal = Two histories
-verdict-split-reason = The publisher’s own statements contradict each other.
+verdict-split-reason = The publisher’s own statements contradict each other. Its root keys may be in other hands.
+verdict-split-works = Issues from before the split can still be read.
 verdict-conflict-title = Two issues carry one number
-verdict-conflict-text = Two different issues were signed with one number.
+verdict-conflict-text = Another issue with this number stands. This one is a second one.
     For that reason no part of it is shown.
 verdict-conflict-seal = Two issues
-verdict-conflict-reason = Another issue with this number was seen before.
+verdict-conflict-reason = You met the other one first, or the publisher said that it is the right one.
+verdict-conflict-works = The other issue with this number can still be read.
 verdict-damaged-head-title = The start of the file is damaged
 verdict-damaged-head-text = Who signed it cannot be said yet.
     For that reason nothing is shown.
 verdict-damaged-head-seal = Damaged
 verdict-damaged-head-reason = Bytes at the start of the file are wrong or missing. This happens with bad sticks.
-verdict-newer-title = Made for a newer Varaq
-verdict-newer-text = This file uses a later format, which this program cannot read.
-verdict-newer-text-signed = This file uses a later format, which this program cannot read.
-    Its head is signed by a publisher you trust.
-verdict-newer-seal = Newer format
-verdict-newer-reason = The format of the file is newer than this program.
+verdict-damaged-head-works = Another copy of the same issue, or the same file copied again, may open.
+verdict-newer-title = Says it is made for a newer Varaq
+verdict-newer-text = Nobody you trust has signed that. Anyone can write it into a file.
+    For that reason nothing is shown.
+verdict-newer-seal = Newer format, unproven
+verdict-newer-reason = The number of the format in the file is higher than this program knows.
+verdict-newer-works = All files of today’s format open as before.
+verdict-newer-signed-title = Made for a newer Varaq
+verdict-newer-signed-text = This file uses a later format, which this program cannot read.
+    A publisher you trust has signed that it is so.
+verdict-newer-signed-seal = Newer format
+verdict-newer-signed-reason = The format of the file is newer than this program.
+verdict-newer-signed-works = All files of today’s format open as before.
 verdict-not-a-bundle-title = Not a Varaq bundle
 verdict-not-a-bundle-text = This file is something else, or its first bytes are lost.
 verdict-not-a-bundle-seal = Not a bundle
 verdict-not-a-bundle-reason = The file does not begin like a bundle.
+verdict-not-a-bundle-works = Nothing is wrong with this program or with your other files.
 verdict-partial-title = Incomplete, but genuine
 verdict-partial-text = { $whole } of { $total } articles can be read.
     Whatever is shown is what the publisher signed.
@@ -183,6 +201,30 @@ step-forged-2 = Get the same issue from somewhere else.
 step-forged-2-more = From another stick or another friend. The right copy says “Verified” here.
 step-forged-3 = Tell the person who gave it to you.
 step-forged-3-more = They may not know. You need not prove anything.
+step-few-2 = Wait for the finished issue.
+step-few-2-more = It may have been passed on before all editors had signed. The finished one has the same number.
+step-revoked-2 = Look for the same issue signed anew.
+step-revoked-2-more = From another stick or another friend. The publisher may have signed it again with a good key.
+step-revoked-3 = If you have read this file before, doubt what it said.
+step-revoked-3-more = Whoever took the key may have written it.
+step-suspended-1 = Keep the file, but do not pass it on.
+step-suspended-1-more = It may be good. It may also be signed by somebody who took the key.
+step-suspended-2 = Open newer issues of this publisher when they come.
+step-suspended-2-more = They bring the publisher’s word: whether the stop ends, and which issues stay valid.
+step-chain-1 = Get the same issue from somewhere else.
+step-chain-1-more = Another copy may carry all the statements.
+step-chain-2 = Do not pass this copy on.
+step-chain-2-more = Other files on the same stick are checked one by one and may be good.
+step-split-1 = Do not choose between the two by yourself.
+step-split-1-more = Both are signed with keys of this publisher. The file cannot tell you who holds them today.
+step-split-2 = Ask the publisher by another way.
+step-split-2-more = Radio, paper, or a person you know. A later statement can settle which history is right.
+step-conflict-1 = Keep both files.
+step-conflict-1-more = Together they prove that somebody signed two different issues with one number.
+step-conflict-2 = Let the publisher know, if you safely can.
+step-conflict-2-more = One of their keys may be in other hands. You need not prove anything.
+step-unproven-1 = Install nothing because of this file.
+step-unproven-1-more = A file that asks for another program may be a trap.
 step-damaged-1 = Try to copy the file again.
 step-damaged-1-more = The stick it came from may still hold a good copy.
 step-damaged-2 = Get the same issue from somewhere else.
@@ -205,10 +247,12 @@ fact-complete = Completeness
 fact-new = Newness
 fact-also = Also
 fact-reason = Reason
+fact-works = Still works
 fact-file = File
 fact-code = Publisher’s code
 fact-code-checked = checked by you
 fact-code-unchecked = not checked yet
+calls-itself = calls itself { $name }
 line-complete = Complete
 line-complete-articles = all { $count } articles
 line-listed = Everything is listed
@@ -221,13 +265,32 @@ line-damaged-parts = { $count ->
    *[other] { $shown } parts
 }
 line-newest = Newest you have seen
-line-older = Older than { $number }, which you have seen
-line-gap = Issue { $number } is missing
-line-stale = It is { $count } days old
+line-older = Older than issue { $number }, which you have seen
+line-older-more = that one is of { $day }
+line-gap = You do not have issue { $number }
+line-gap-more = it came before this one; from before that you have { $met }
+line-stale = There should be a newer issue by now
+line-stale-more = it was promised for { $day }
 line-clock = This computer’s clock looks wrong
+line-clock-more = it is behind { $day }; nothing is decided by it
+line-days = Its day is outside the days its keys were meant for
+line-days-more = { $from } to { $to }
 line-extra = Something extra in the file was ignored
-line-rival = Another history of this publisher was seen
-line-memory = In this mode earlier issues are not remembered
+line-memory = in this mode earlier issues are not remembered
+
+banner-rival = Another history of this publisher was seen
+banner-rival-more = Somebody wrote it with old keys. It is ignored; this issue belongs to the history that stands.
+banner-frozen = Two histories continue this publisher’s
+banner-frozen-more = This issue is older than both and can be read. Newer ones are refused until the publisher settles which history is right. Ask by another way: radio, paper, a person you know.
+banner-conflict = Another issue with this number was seen
+banner-conflict-more = This one stands: you met it first, or the publisher said it is the right one. Keep both files, and let the publisher know if you safely can.
+banner-suspended = A key of this issue was suspended later
+banner-suspended-more = You had met the issue before that, so it can still be read. What this key signs from then on is refused.
+banner-statements = Newer statements of this publisher are missing
+banner-statements-more = Its contact file names statement { $named }; the newest one you have met is { $held }. One of those that are missing may revoke a key. Open a newer issue.
+banner-resembles = The name resembles “{ $name }”, whom you trust
+banner-resembles-more = It differs by one letter, and the code is another one. This is not the publisher you know.
+
 note-trust = The signature says who published, not that every line is true.
 
 ## The code
@@ -252,6 +315,9 @@ read-without-trusting = Read without trusting
 read-without-trusting-note = A strip stays on every page and reminds you that the publisher is unknown.
 different-publisher = I know it is another publisher: read
 strip-unknown = Unknown publisher · read without trusting
+strip-older = Older than issue { $number }, which you have seen
+strip-frozen = Two histories continue this publisher’s · this issue is older than both
+strip-suspended = A key of this issue was suspended later · you had met the issue before
 strip-different = Not the publisher you know · another one with a similar name
 close = Close
 choose-other = Choose another file…

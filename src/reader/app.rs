@@ -3,7 +3,7 @@ use crate::{
     args::Arguments,
     desk::{Desk, Source},
     ink::Ink,
-    issue::{Checked, FrontPage},
+    issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
     samples,
     screens::{ArticleScreen, Folder, SampleRow, VerdictState},
@@ -207,6 +207,14 @@ impl App {
             .as_ref()
             .and_then(Open::checked)
             .map(|checked| checked.verdict)
+    }
+
+    /// Whether the code of the file's publisher is here; for tests.
+    #[must_use]
+    pub fn has_code(&self) -> bool {
+        let checked = self.file.as_ref().and_then(Open::checked);
+        let facts = checked.and_then(|checked| checked.facts.as_ref());
+        facts.is_some_and(|facts| matches!(facts.code, Stretched::Done(_)))
     }
 
     /// The article that is open; for tests.

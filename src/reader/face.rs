@@ -73,10 +73,24 @@ pub enum Steps {
     None,
     /// Do not pass on, get another, tell.
     Forged,
+    /// Do not pass on, wait for the one that is finished, tell.
+    Few,
+    /// Do not pass on, look for the one that is signed anew, doubt what was read.
+    Revoked,
+    /// Keep, do not pass on, wait for the publisher's word.
+    Suspended,
+    /// Get another copy, do not pass this one on.
+    Chain,
+    /// Ask the publisher by another way.
+    Split,
+    /// Keep both as proof, tell the publisher.
+    Conflict,
     /// Copy again, get another.
     Damaged,
     /// Get a newer program.
     Newer,
+    /// Install nothing because of this file.
+    Unproven,
     /// Choose another file.
     Other,
 }
@@ -88,8 +102,15 @@ impl Steps {
         match self {
             Self::None => &[],
             Self::Forged => &["step-forged-1", "step-forged-2", "step-forged-3"],
+            Self::Few => &["step-forged-1", "step-few-2", "step-forged-3"],
+            Self::Revoked => &["step-forged-1", "step-revoked-2", "step-revoked-3"],
+            Self::Suspended => &["step-suspended-1", "step-suspended-2"],
+            Self::Chain => &["step-chain-1", "step-chain-2"],
+            Self::Split => &["step-split-1", "step-split-2"],
+            Self::Conflict => &["step-conflict-1", "step-conflict-2"],
             Self::Damaged => &["step-damaged-1", "step-damaged-2"],
             Self::Newer => &["step-newer-1"],
+            Self::Unproven => &["step-unproven-1", "step-newer-1"],
             Self::Other => &["step-other-1"],
         }
     }
@@ -104,7 +125,7 @@ pub struct Face {
     pub rule: Rule,
     /// Colour.
     pub tone: Tone,
-    /// Stem of its texts: `-title`, `-text`, `-seal` and, where nothing is shown, `-reason`.
+    /// Stem of its texts: `-title`, `-text`, `-seal` and, where nothing is shown, `-reason` and `-works`.
     pub stem: &'static str,
     /// What to do.
     pub steps: Steps,
@@ -153,36 +174,40 @@ impl Face {
                 FullBand,
                 T::Forged,
                 "verdict-below-threshold",
-                S::Forged,
+                S::Few,
             ),
             Verdict::UnsignedDraft => {
-                face("forged", FullBand, T::Forged, "verdict-unsigned", S::Forged)
+                face("forged", FullBand, T::Forged, "verdict-unsigned", S::Few)
             }
-            Verdict::RevokedKey => {
-                face("revoked", FullBand, T::Forged, "verdict-revoked", S::Forged)
-            }
+            Verdict::RevokedKey => face(
+                "revoked",
+                FullBand,
+                T::Forged,
+                "verdict-revoked",
+                S::Revoked,
+            ),
             Verdict::SuspendedKey => face(
                 "revoked",
                 FullBand,
                 T::Forged,
                 "verdict-suspended",
-                S::Forged,
+                S::Suspended,
             ),
             Verdict::OutOfWindow => {
                 face("revoked", FullBand, T::Forged, "verdict-window", S::Forged)
             }
             Verdict::ChainIncomplete => {
-                face("damaged", Zigzag, T::Missing, "verdict-chain", S::Damaged)
+                face("damaged", Zigzag, T::Missing, "verdict-chain", S::Chain)
             }
             Verdict::IdentitySplit => {
-                face("conflict", FullBand, T::Forged, "verdict-split", S::Forged)
+                face("conflict", FullBand, T::Forged, "verdict-split", S::Split)
             }
             Verdict::Conflict => face(
                 "conflict",
                 FullBand,
                 T::Forged,
                 "verdict-conflict",
-                S::Forged,
+                S::Conflict,
             ),
             Verdict::DamagedHead => face(
                 "damaged",
@@ -191,8 +216,15 @@ impl Face {
                 "verdict-damaged-head",
                 S::Damaged,
             ),
-            Verdict::NewerFormat { .. } => {
-                face("newer", Hairline, T::Plain, "verdict-newer", S::Newer)
+            Verdict::NewerFormat { signed: true } => face(
+                "newer",
+                Hairline,
+                T::Plain,
+                "verdict-newer-signed",
+                S::Newer,
+            ),
+            Verdict::NewerFormat { signed: false } => {
+                face("newer", Hairline, T::Plain, "verdict-newer", S::Unproven)
             }
             Verdict::NotABundle => face(
                 "notbundle",

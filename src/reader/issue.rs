@@ -4,7 +4,8 @@
 //! because there are none.
 use crate::words::Language;
 use varaq_article::Article;
-use varaq_trust::{Code, PublisherId, Verdict};
+use varaq_bundle::IssueName;
+use varaq_trust::{Code, Line, PublisherId, Verdict};
 
 /// A file after its check.
 #[derive(Clone, Debug)]
@@ -23,6 +24,10 @@ pub struct Checked {
     pub whole: Whole,
     /// Bytes that belong to nothing were found.
     pub extra_bytes: bool,
+    /// What is said beside the verdict because of what was met before, in the order of FORMAT.md 7.
+    pub lines: Vec<Line>,
+    /// The trusted publisher whose name is one letter from this one's.
+    pub resembled: Option<String>,
 }
 
 /// What a valid issue says of itself.
@@ -30,8 +35,14 @@ pub struct Checked {
 pub struct Facts {
     /// What the publisher calls itself, by language tag; claims, unless it is pinned.
     pub names: Vec<(String, String)>,
+    /// What the reader calls it, when that is none of its own names.
+    pub pet_name: Option<String>,
     /// Who, for the comparison of codes and for a pin.
     pub id: PublisherId,
+    /// Channel that it belongs to.
+    pub channel: String,
+    /// Epoch of its keys.
+    pub epoch: u32,
     /// Number of the issue.
     pub number: u32,
     /// Days since 1970-01-01.
@@ -56,6 +67,15 @@ impl Facts {
     /// The publisher's name in the reader's language, else its first one.
     #[must_use]
     pub fn publisher(&self, language: Language) -> &str {
+        match &self.pet_name {
+            Some(name) => name,
+            None => self.own_name(language),
+        }
+    }
+
+    /// What the publisher calls itself in the reader's language, else its first name.
+    #[must_use]
+    pub fn own_name(&self, language: Language) -> &str {
         let spoken = self
             .names
             .iter()
@@ -64,6 +84,16 @@ impl Facts {
             .or(self.names.first())
             .map(|(_, name)| name.as_str())
             .unwrap_or_default()
+    }
+
+    /// The issue as notices name it.
+    #[must_use]
+    pub fn issue(&self) -> IssueName {
+        IssueName {
+            channel: self.channel.clone(),
+            epoch: self.epoch,
+            number: self.number,
+        }
     }
 }
 

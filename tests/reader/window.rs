@@ -8,16 +8,12 @@
 #[path = "common/mod.rs"]
 mod common;
 
+use common::window::Window;
 use eframe::egui::{Key, Modifiers, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::time::Duration;
 use varaq_article::Article;
 use varaq_reader::{
-    app::{App, Start},
-    args::Arguments,
     desk::Source,
     issue::{Entry, Story},
     place::Place,
@@ -25,126 +21,7 @@ use varaq_reader::{
     words::{Language, Words},
 };
 use varaq_shelf::StateFile;
-use varaq_trust::{Pins, State, Verdict};
-
-/// A window under test, with its file and pins in a folder of their own.
-struct Window {
-    harness: Harness<'static, Option<App>>,
-    folder: tempfile::TempDir,
-}
-
-impl Window {
-    fn new(language: Language, bytes: Option<&[u8]>, pins: &Pins) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let state_file = StateFile::in_folder(folder.path());
-        state_file.save(&State::from(pins.clone())).unwrap();
-        let file = bytes.map(|bytes| {
-            let path = folder.path().join("file.varaq");
-            std::fs::write(&path, bytes).unwrap();
-            path
-        });
-        let start = Start {
-            arguments: Arguments {
-                file,
-                ..Arguments::default()
-            },
-            language,
-            state: Some(state_file),
-            today: None,
-            started: None,
-        };
-        let mut start = Some(start);
-        let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| {
-            if let Some(start) = start.take() {
-                *app = Some(App::new(ui.ctx(), start).unwrap());
-            }
-            if let Some(app) = app {
-                app.frame(ui);
-            }
-        };
-        let mut harness = Harness::builder()
-            .with_size(vec2(1180.0, 800.0))
-            .build_ui_state(draw, None);
-        harness.step();
-        Self { harness, folder }
-    }
-
-    fn opened(language: Language, bytes: &[u8], pins: &Pins) -> Self {
-        let mut window = Self::new(language, Some(bytes), pins);
-        window.until(|app| app.verdict().is_some());
-        window
-    }
-
-    /// The program is started again with these.
-    fn restart(&mut self, file: Option<std::path::PathBuf>, pins: StateFile) {
-        let start = Start {
-            arguments: Arguments {
-                file,
-                ..Arguments::default()
-            },
-            language: Language::English,
-            state: Some(pins),
-            today: None,
-            started: None,
-        };
-        let ctx = self.harness.ctx.clone();
-        *self.harness.state_mut() = Some(App::new(&ctx, start).unwrap());
-        self.step();
-    }
-
-    fn app(&self) -> &App {
-        self.harness.state().as_ref().unwrap()
-    }
-
-    fn app_mut(&mut self) -> &mut App {
-        self.harness.state_mut().as_mut().unwrap()
-    }
-
-    fn step(&mut self) {
-        self.harness.step();
-    }
-
-    /// Steps until the workers have answered; ten seconds at most.
-    fn until(&mut self, done: impl Fn(&App) -> bool) {
-        for _ in 0..1_000 {
-            self.step();
-            if done(self.app()) {
-                self.step();
-                self.step();
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("no answer; the window says {:?}", self.said());
-    }
-
-    /// Everything that a screen reader can say.
-    fn said(&self) -> Vec<String> {
-        let mut said = Vec::new();
-        for node in self.harness.root().children_recursive() {
-            let node = node.accesskit_node();
-            said.extend(node.label());
-            said.extend(node.value());
-        }
-        said
-    }
-
-    fn says(&self, words: &str) -> bool {
-        self.said().iter().any(|said| said.contains(words))
-    }
-
-    fn press(&mut self, key: Key) {
-        self.harness.key_press(key);
-        self.step();
-        self.step();
-    }
-
-    fn press_with(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.step();
-        self.step();
-    }
-}
+use varaq_trust::{Pins, Verdict};
 
 const TITLE: &str = "آب پس از یازده سال به قنات نارون برگشت";
 
@@ -203,11 +80,9 @@ fn the_right_code_makes_the_publisher_verified_and_only_a_request_writes_it_down
     };
     assert_eq!(kept(&window), 0, "nothing is written without a request");
     let words = Words::new(Language::Persian);
-    window.harness.get_by_label(&words.text("remember")).click();
-    window.step();
-    window.step();
+    window.click(&words, "remember");
+    window.until_said(&words.text("remembered"));
     assert_eq!(kept(&window), 1);
-    assert!(window.says(&words.text("remembered")));
 }
 
 #[test]
@@ -235,6 +110,9 @@ fn a_wrong_code_is_refused_and_nothing_is_cleared() {
         "{:?}",
         window.said()
     );
+    for hint in ["groups", "1 of 6", "6 of 6"] {
+        assert!(!window.says(hint), "how close it comes: {hint}");
+    }
 }
 
 #[test]

@@ -106,11 +106,22 @@ fn every_verdict_has_words_icon_and_a_way_on() {
                 );
             }
             if !verdict.is_valid() {
-                assert!(
-                    !words.text(&face.key("reason")).starts_with('['),
-                    "{verdict:?}"
-                );
+                for ending in ["reason", "works"] {
+                    let text = words.text(&face.key(ending));
+                    assert!(!text.starts_with('['), "{verdict:?} {ending}");
+                }
                 assert!(!face.steps.keys().is_empty(), "{verdict:?}");
+                for key in face.steps.keys() {
+                    let more = format!("{key}-more");
+                    assert!(!words.text(key).starts_with('['), "{key}");
+                    assert!(!words.text(&more).starts_with('['), "{key}");
+                }
+            }
+        }
+        for ending in ["title", "text", "seal"] {
+            let texts = EVERY_VERDICT.map(|verdict| words.text(&Face::of(verdict).key(ending)));
+            for (at, text) in texts.iter().enumerate() {
+                assert!(!texts[..at].contains(text), "two verdicts say {text}");
             }
         }
         for face in [Face::PARTIAL, Face::DAMAGED] {

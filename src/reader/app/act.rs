@@ -3,7 +3,7 @@ use super::{App, Open};
 use crate::{
     command::Command,
     desk::Source,
-    issue::{Entry, Stretched},
+    issue::{Entry, Facts, Stretched},
     place::Place,
     samples,
     screens::{Action, ArticleScreen, Compared},
@@ -302,26 +302,36 @@ impl App {
             Err(CodeError::Incomplete { .. }) => {}
             Err(_) => self.verdict.compared = Some(Compared::Typo),
             Ok(typed) => match code.compare(&typed) {
-                Comparison::Different => self.verdict.compared = Some(Compared::Differs),
+                Comparison::Different => self.verdict.compared = Some(Compared::Another),
                 Comparison::Equal => {
-                    let names: Vec<_> = facts
-                        .names
-                        .iter()
-                        .map(|(language, name)| varaq_trust::Name {
-                            language: language.clone(),
-                            name: name.clone(),
-                        })
-                        .collect();
-                    let pin = Pin::new(facts.id, &names, true, None);
-                    self.state.pins.add(pin.clone());
-                    self.sample_state.pins.add(pin);
+                    self.trust(&facts);
                     self.judge_again();
                 }
             },
         }
     }
 
-    fn judge_again(&mut self) {
+    /// Trusts the publisher of these facts, whose code was compared. A pin that is there keeps its name and day.
+    pub(super) fn trust(&mut self, facts: &Facts) {
+        let names: Vec<_> = facts
+            .names
+            .iter()
+            .map(|(language, name)| varaq_trust::Name {
+                language: language.clone(),
+                name: name.clone(),
+            })
+            .collect();
+        for state in [&mut self.state, &mut self.sample_state] {
+            let known = state.pins.find(&facts.id).cloned();
+            let pin = known.unwrap_or_else(|| Pin::new(facts.id, &names, true, self.today));
+            state.pins.add(Pin {
+                checked: true,
+                ..pin
+            });
+        }
+    }
+
+    pub(super) fn judge_again(&mut self) {
         let Some(source) = self.file.as_ref().map(|file| file.source.clone()) else {
             return;
         };

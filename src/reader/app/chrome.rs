@@ -9,6 +9,7 @@ use crate::{
     widgets::{self, Button, Text, View, button, label, middle, text_size},
 };
 use eframe::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, vec2};
+use varaq_trust::Line;
 
 impl App {
     /// Draws the window; state is lent to screens, and what they ask for comes back.
@@ -54,19 +55,8 @@ impl App {
             );
         }
         let mut actions = self.bar(view, ui, &mut rest);
-        let untrusted = self
-            .file
-            .as_ref()
-            .filter(|file| file.untrusted)
-            .and_then(|file| file.checked());
-        if let Some(checked) = untrusted.filter(|_| here.shows_content()) {
-            let key = if checked.verdict == varaq_trust::Verdict::ImpostorName {
-                "strip-different"
-            } else {
-                "strip-unknown"
-            };
-            let words = view.words.text(key);
-            widgets::strip(view, ui, &mut rest, &words);
+        if here.shows_content() {
+            self.strips(view, ui, &mut rest);
         }
         match here {
             Place::Start => {}
@@ -83,11 +73,34 @@ impl App {
         actions
     }
 
+    /// What must not be forgotten while an issue is read, one strip for each.
+    fn strips(&self, view: &View<'_>, ui: &mut Ui, rest: &mut Rect) {
+        let Some(file) = &self.file else { return };
+        let Some(checked) = file.checked() else {
+            return;
+        };
+        if file.untrusted {
+            let key = if checked.verdict == varaq_trust::Verdict::ImpostorName {
+                "strip-different"
+            } else {
+                "strip-unknown"
+            };
+            let words = view.words.text(key);
+            widgets::strip(view, ui, rest, Icon::new("unknown"), &words);
+        }
+        for line in &checked.lines {
+            if let Some((icon, words)) = strip_words(view, line) {
+                widgets::strip(view, ui, rest, Icon::new(icon), &words);
+            }
+        }
+    }
+
     fn verdict_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         let Some(file) = &self.file else {
             return Vec::new();
         };
         self.verdict.state_unread = self.state_unread;
+        self.verdict.memory_only = !self.state_kept;
         match &file.state {
             FileState::Checking(done) => {
                 screens::checking(view, ui, rect, &file.source.name(), *done)
@@ -308,6 +321,20 @@ impl App {
             article.search();
         }
     }
+}
+
+/// Icon and words of the strip of a line; `None` for lines that matter on the verdict sheet alone.
+fn strip_words(view: &View<'_>, line: &Line) -> Option<(&'static str, String)> {
+    Some(match line {
+        Line::OlderThanSeen { newest, .. } => {
+            let number = view.words.number(newest.number.into());
+            let words = view.words.with("strip-older", &[("number", number.into())]);
+            ("clock", words)
+        }
+        Line::IdentityFrozen => ("alert", view.words.text("strip-frozen")),
+        Line::SeenBeforeSuspension => ("alert", view.words.text("strip-suspended")),
+        _ => return None,
+    })
 }
 
 /// What stands over the window while a file is held above it.

@@ -105,7 +105,12 @@ impl Worker {
         let signers = opening.unproven_facts().map(|facts| &facts.issue.signers);
         let few = signers.filter(|_| opening.verdict() == Verdict::BelowThreshold);
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let resembled = opening.lines().iter().find_map(|line| match line {
+            Line::NameResembles { pinned } => Some(view.pins().find(pinned)?.name.clone()),
+            _ => None,
+        });
         let facts = opening.facts().map(|facts| Facts {
+            pet_name: pet_name(facts),
             names: facts
                 .publisher
                 .names
@@ -113,6 +118,8 @@ impl Worker {
                 .map(|name| (name.language.clone(), name.name.clone()))
                 .collect(),
             id: facts.publisher.id,
+            channel: facts.issue.channel.clone(),
+            epoch: facts.issue.epoch,
             number: facts.issue.number,
             day: facts.issue.day.0,
             code: Stretched::NotYet,
@@ -125,6 +132,8 @@ impl Worker {
             facts,
             whole,
             extra_bytes,
+            lines: opening.lines().to_vec(),
+            resembled,
         };
         Ok((opening, checked))
     }
@@ -190,6 +199,13 @@ impl Worker {
         self.post
             .send(file, News::Front(Box::new(reading::front(&issue))));
     }
+}
+
+/// What the reader calls a publisher, when that is none of the names it gives itself.
+fn pet_name(facts: &varaq_trust::Facts) -> Option<String> {
+    let name = &facts.publisher.pin.as_ref()?.name;
+    let own = facts.publisher.names.iter().any(|own| own.name == *name);
+    (!own).then(|| name.clone())
 }
 
 /// What the reader brings to a verdict.

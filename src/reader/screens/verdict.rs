@@ -12,8 +12,11 @@ use eframe::egui::{
 };
 use varaq_trust::Verdict;
 
+mod banners;
 mod consent;
 mod facts;
+mod newness;
+mod reason;
 
 /// Padding inside the sheet.
 const SIDE: f32 = 36.0;
@@ -21,8 +24,8 @@ const SIDE: f32 = 36.0;
 /// What a typed code turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compared {
-    /// Another publisher's code.
-    Differs,
+    /// It is another publisher's, or nobody's. How close it comes is not told.
+    Another,
     /// Its check digits do not fit: nobody's code.
     Typo,
     /// The publisher's code is still being stretched; the comparison follows by itself.
@@ -42,6 +45,8 @@ pub struct VerdictState {
     pub remember: Option<Option<Result<(), String>>>,
     /// Whether the list of pins could not be read, so that known publishers look unknown.
     pub state_unread: bool,
+    /// Whether nothing of this publisher is kept on this computer.
+    pub memory_only: bool,
     /// Whether the first control was given the focus.
     pub focused: bool,
 }
@@ -68,7 +73,8 @@ pub fn verdict(
                 &text(view, checked),
             );
             if let Some(facts) = &checked.facts {
-                facts::facts(view, ui, &mut y, checked, facts);
+                facts::facts(view, ui, &mut y, checked, facts, state.memory_only);
+                banners::banners(view, ui, &mut y, checked);
             }
             if state.state_unread && checked.verdict == Verdict::UnknownPublisher {
                 let words = view.words.text("pins-unread");
@@ -81,7 +87,7 @@ pub fn verdict(
             }
             steps(view, ui, &mut y, &face);
             if checked.facts.is_none() || checked.verdict == Verdict::ImpostorName {
-                reason(view, ui, &mut y, checked);
+                reason::reason(view, ui, &mut y, checked);
             }
             consent::consent(view, ui, &mut y, checked, state, &mut actions);
             y.top()
@@ -324,59 +330,6 @@ fn steps(view: &View<'_>, ui: &mut Ui, y: &mut Rect, face: &Face) {
     y.min.y = column.top();
 }
 
-/// Why, in one line, with the word of the format for telling someone, and the file's own name.
-fn reason(view: &View<'_>, ui: &mut Ui, y: &mut Rect, checked: &Checked) {
-    let c = view.colours;
-    let _ = widgets::take_top(y, size::S[2]);
-    let outer = y.shrink2(vec2(SIDE, 0.0));
-    let ground = ui.painter().add(Shape::Noop);
-    let mut inside = outer.shrink2(vec2(18.0, 0.0));
-    let _ = widgets::take_top(&mut inside, 10.0);
-    let reason = view.words.text(&Face::of(checked.verdict).key("reason"));
-    let size_words = view.words.size(checked.size);
-    for (name, value) in [("fact-reason", &reason), ("fact-file", &checked.file)] {
-        let mut row = inside;
-        let key = view.words.text(name);
-        let place = view.take_start(&mut row, 104.0);
-        label(view, ui, place, &Text::new(&key, size::SMALL, c.ink3));
-        let mut height = 0.0_f32;
-        if name == "fact-file" {
-            let word = Text::new(checked.verdict.name(), size::SMALL, c.ink3)
-                .facing(false)
-                .lines(1)
-                .at_end();
-            let width = widgets::text_size(view, &word, f32::INFINITY).x + size::S[3];
-            let place = view.take_end(&mut row, width);
-            label(view, ui, place, &word);
-            let weight = Text::new(&size_words, size::SMALL, c.ink3).lines(1);
-            let weight_width = widgets::text_size(view, &weight, f32::INFINITY).x;
-            let file = shortened(value, 44);
-            let file = Text::new(&file, size::SMALL, c.ink).facing(false).lines(1);
-            let file_size = widgets::text_size(
-                view,
-                &file,
-                (row.width() - weight_width - size::S[4]).max(40.0),
-            );
-            let place = view.take_start(&mut row, file_size.x + 1.0);
-            label(view, ui, place, &file);
-            view.take_start(&mut row, size::S[3]);
-            label(view, ui, row, &weight);
-            height = height.max(file_size.y);
-        } else {
-            let words = Text::new(value, size::SMALL, c.ink);
-            label(view, ui, row, &words);
-            height = height.max(text_height(view, &words, row.width()));
-        }
-        let _ = widgets::take_top(&mut inside, height + size::S[1]);
-    }
-    let box_ = Rect::from_min_max(outer.min, pos2(outer.right(), inside.top() + 6.0));
-    ui.painter().set(
-        ground,
-        RectShape::filled(box_, CornerRadius::same(6), c.sunken),
-    );
-    y.min.y = box_.bottom();
-}
-
 fn file_line(view: &View<'_>, ui: &mut Ui, y: &mut Rect, file: &str) {
     let column = y.shrink2(vec2(SIDE, 0.0));
     let file = shortened(file, 60);
@@ -464,7 +417,6 @@ fn text(view: &View<'_>, checked: &Checked) -> String {
             ];
             words.with("verdict-below-threshold-text-count", &numbers)
         }
-        (Verdict::NewerFormat { signed: true }, _) => words.text("verdict-newer-text-signed"),
         _ => words.with(&face.key("text"), &[("publisher", publisher.into())]),
     }
 }

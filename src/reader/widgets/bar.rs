@@ -100,8 +100,8 @@ fn tooltip(view: &View<'_>, ui: &Ui, below: Rect, name: &str, key: &str) {
     }
 }
 
-/// The dashed amber strip that stays on pages of an unknown publisher; `rect` loses its height.
-pub fn strip(view: &View<'_>, ui: &mut Ui, rect: &mut Rect, words: &str) {
+/// A dashed amber strip that stays on the pages of an issue; `rect` loses its height.
+pub fn strip(view: &View<'_>, ui: &mut Ui, rect: &mut Rect, icon: Icon, words: &str) {
     let strip = super::take_top(rect, 36.0);
     let paint = Tone::Unknown.paint(view.colours);
     ui.painter().rect_filled(strip, 0, paint.soft);
@@ -114,9 +114,9 @@ pub fn strip(view: &View<'_>, ui: &mut Ui, rect: &mut Rect, words: &str) {
         4.0,
     ));
     let mut inside = strip.shrink2(vec2(size::S[5], 0.0));
-    let icon = view.take_start(&mut inside, size::ICON_SMALL);
-    let square = Rect::from_center_size(icon.center(), Vec2::splat(size::ICON_SMALL));
-    Icon::new("unknown").paint(ui.painter(), square, paint.ink, Color32::TRANSPARENT);
+    let place = view.take_start(&mut inside, size::ICON_SMALL);
+    let square = Rect::from_center_size(place.center(), Vec2::splat(size::ICON_SMALL));
+    icon.paint(ui.painter(), square, paint.ink, Color32::TRANSPARENT);
     view.take_start(&mut inside, size::S[2]);
     let text = Text::new(words, size::SMALL, paint.ink)
         .weight(600)

@@ -1,5 +1,16 @@
 //! Bundles for the reader's tests and for looking at its screens. All texts are invented.
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+pub mod cases;
+pub mod kept;
+pub mod paint;
+pub mod window;
+
 use varaq_article::{Alignment, Article, Block, Inline, Role};
 use varaq_bundle::{Medium, MediumClass, Span};
 use varaq_kit::{Mint, Plan};

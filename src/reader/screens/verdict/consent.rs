@@ -221,7 +221,7 @@ fn ask(
         (true, Some(Compared::Waiting)) => (words.text("code-waiting"), c.ink2),
         (true, Some(Compared::NoMemory)) => (words.text("code-no-memory"), c.ink),
         (true, Some(Compared::Typo)) => (words.text("code-typo"), c.ink),
-        (true, Some(Compared::Differs)) => (words.text("code-wrong"), c.ink),
+        (true, Some(Compared::Another)) => (words.text("code-wrong"), c.ink),
     };
     if !said.is_empty() {
         let weight = if ink == c.ink { 600 } else { 400 };

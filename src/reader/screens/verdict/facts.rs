@@ -1,4 +1,5 @@
 //! Who, which, how whole, how new: three questions, three answers, never one score.
+use super::newness;
 use crate::{
     day,
     face::{Face, Tone},
@@ -13,17 +14,37 @@ use varaq_trust::Verdict;
 const LABELS: f32 = 140.0;
 
 /// One row: a label, then words; what is said beside them is smaller.
-struct Row {
-    name: &'static str,
-    icon: Option<(Icon, Color32)>,
-    strong: String,
-    beside: String,
+pub(super) struct Row {
+    /// Key of the label; empty when the row goes on with what the one above asks.
+    pub(super) name: &'static str,
+    pub(super) icon: Option<(Icon, Color32)>,
+    pub(super) strong: String,
+    pub(super) beside: String,
     /// A seal after the words, for the publisher of a damaged copy.
-    seal: Option<(Face, String)>,
+    pub(super) seal: Option<(Face, String)>,
+}
+
+impl Row {
+    pub(super) fn new(name: &'static str, strong: String, beside: String) -> Self {
+        Self {
+            name,
+            icon: None,
+            strong,
+            beside,
+            seal: None,
+        }
+    }
 }
 
 /// Draws the rows.
-pub(super) fn facts(view: &View<'_>, ui: &mut Ui, y: &mut Rect, checked: &Checked, facts: &Facts) {
+pub(super) fn facts(
+    view: &View<'_>,
+    ui: &mut Ui,
+    y: &mut Rect,
+    checked: &Checked,
+    facts: &Facts,
+    memory_only: bool,
+) {
     let column = y.shrink2(vec2(super::SIDE, 0.0));
     if checked.face().rule == crate::face::Rule::FullBand {
         let _ = widgets::take_top(y, size::S[2]);
@@ -35,25 +56,15 @@ pub(super) fn facts(view: &View<'_>, ui: &mut Ui, y: &mut Rect, checked: &Checke
             column.top(),
         );
     }
-    for row in rows(view, checked, facts) {
-        draw(
-            view,
-            ui,
-            widgets::take_top(y, size::ROW + 1.0).shrink2(vec2(super::SIDE, 0.0)),
-            &row,
-        );
+    for row in rows(view, checked, facts, memory_only) {
+        let column = y.shrink2(vec2(super::SIDE, 0.0));
+        y.min.y = draw(view, ui, column, &row);
     }
 }
 
-fn rows(view: &View<'_>, checked: &Checked, facts: &Facts) -> Vec<Row> {
+fn rows(view: &View<'_>, checked: &Checked, facts: &Facts, memory_only: bool) -> Vec<Row> {
     let words = view.words;
-    let row = |name, strong: String, beside: String| Row {
-        name,
-        icon: None,
-        strong,
-        beside,
-        seal: None,
-    };
+    let row = Row::new;
     let number = words.number(facts.number.into());
     let day_words = day::words_of(facts.day, words);
     let mut rows = Vec::new();
@@ -86,7 +97,7 @@ fn rows(view: &View<'_>, checked: &Checked, facts: &Facts) -> Vec<Row> {
             let mut publisher = row(
                 "fact-publisher",
                 facts.publisher(words.language()).to_owned(),
-                String::new(),
+                calls_itself(view, facts),
             );
             let face = Face::of(checked.verdict);
             if checked.face() != face {
@@ -102,13 +113,20 @@ fn rows(view: &View<'_>, checked: &Checked, facts: &Facts) -> Vec<Row> {
         }
     }
     rows.push(wholeness(view, checked));
-    if checked.verdict.shows_content() {
-        rows.push(row("fact-new", String::new(), words.text("line-memory")));
-    }
+    rows.extend(newness::rows(view, checked, memory_only));
     if checked.extra_bytes {
         rows.push(row("fact-also", String::new(), words.text("line-extra")));
     }
     rows
+}
+
+/// What the publisher calls itself, when the reader calls it something else.
+fn calls_itself(view: &View<'_>, facts: &Facts) -> String {
+    if facts.pet_name.is_none() {
+        return String::new();
+    }
+    let name = facts.own_name(view.words.language());
+    view.words.with("calls-itself", &[("name", name.into())])
 }
 
 fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
@@ -122,11 +140,8 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
     let torn = (Icon::new("partial"), Tone::Missing.paint(view.colours).ink);
     let n = |n: u32| words.number(n.into());
     let row = |icon, strong: String, beside: String| Row {
-        name: "fact-complete",
         icon,
-        strong,
-        beside,
-        seal: None,
+        ..Row::new("fact-complete", strong, beside)
     };
     match &checked.whole {
         Whole::Listed => row(
@@ -178,25 +193,76 @@ fn counted(view: &View<'_>, whole: u32, total: Option<u32>) -> String {
     view.words.with("line-partial-articles", &numbers)
 }
 
-fn draw(view: &View<'_>, ui: &mut Ui, rect: Rect, row: &Row) {
+/// Draws a row; answers with its bottom. What does not fit beside the strong words stands below them.
+fn draw(view: &View<'_>, ui: &mut Ui, rect: Rect, row: &Row) -> f32 {
     let c = view.colours;
-    let mut rest = rect;
-    let name = view.words.text(row.name);
-    let place = view.take_start(&mut rest, LABELS);
-    one_line(view, ui, place, &Text::new(&name, size::SMALL, c.ink3));
+    let strong = Text::new(&row.strong, size::STRONG, c.ink);
+    let beside = Text::new(&row.beside, size::SMALL, c.ink3);
+    let lead = LABELS + row.icon.map_or(0.0, |_| size::ICON + size::S[2]);
+    let seal = row.seal.as_ref().map_or(0.0, |(_, words)| {
+        widgets::seal_width(view, words) + size::S[2]
+    });
+    let room = rect.width() - lead;
+    let wide = |text: &Text<'_>| match text.is_empty() {
+        true => 0.0,
+        false => text_size(view, text, f32::INFINITY).x + 1.0,
+    };
+    let fits = row.seal.is_some() || wide(&strong) + seal + size::S[2] + wide(&beside) <= room;
+    let height = if fits {
+        size::ROW
+    } else {
+        let both = text_size(view, &strong, room).y + text_size(view, &beside, room).y;
+        (both + size::S[4]).max(size::ROW)
+    };
+    let whole = Rect::from_min_size(rect.min, vec2(rect.width(), height + 1.0));
+    let mut rest = whole;
+    let top = |rect: Rect| Rect::from_min_size(rect.min, vec2(rect.width(), size::ROW));
+    let name = match row.name {
+        "" => String::new(),
+        name => view.words.text(name),
+    };
+    let mut place = view.take_start(&mut rest, LABELS);
+    view.take_end(&mut place, size::S[2]);
+    one_line(view, ui, top(place), &Text::new(&name, size::SMALL, c.ink3));
     if let Some((icon, ink)) = row.icon {
-        let square = Rect::from_center_size(
-            view.take_start(&mut rest, size::ICON).center(),
-            Vec2::splat(size::ICON),
-        );
+        let place = top(view.take_start(&mut rest, size::ICON));
+        let square = Rect::from_center_size(place.center(), Vec2::splat(size::ICON));
         icon.paint(ui.painter(), square, ink, c.page);
         view.take_start(&mut rest, size::S[2]);
     }
-    if !row.strong.is_empty() {
-        let text = Text::new(&row.strong, size::STRONG, c.ink).lines(1);
-        let width = text_size(view, &text, rest.width()).x + 1.0;
+    if fits {
+        beside_each_other(view, ui, rest, row, (&strong, &beside));
+    } else {
+        let _ = widgets::take_top(&mut rest, size::S[2]);
+        for text in [&strong, &beside]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+        {
+            label(view, ui, rest, text);
+            let height = text_size(view, text, rest.width()).y;
+            let _ = widgets::take_top(&mut rest, height);
+        }
+    }
+    hairline(
+        view,
+        ui.painter(),
+        whole.left()..=whole.right(),
+        whole.bottom() - 0.5,
+    );
+    whole.bottom()
+}
+
+fn beside_each_other(
+    view: &View<'_>,
+    ui: &mut Ui,
+    mut rest: Rect,
+    row: &Row,
+    (strong, beside): (&Text<'_>, &Text<'_>),
+) {
+    if !strong.is_empty() {
+        let width = text_size(view, strong, f32::INFINITY).x + 1.0;
         let place = view.take_start(&mut rest, width);
-        one_line(view, ui, place, &text);
+        one_line(view, ui, place, strong);
         view.take_start(&mut rest, size::S[2]);
     }
     if let Some((face, words)) = &row.seal {
@@ -206,13 +272,7 @@ fn draw(view: &View<'_>, ui: &mut Ui, rect: Rect, row: &Row) {
         widgets::seal_chip(view, ui, middle(place, 28.0), id, face, words, false);
         view.take_start(&mut rest, size::S[2]);
     }
-    one_line(view, ui, rest, &Text::new(&row.beside, size::SMALL, c.ink3));
-    hairline(
-        view,
-        ui.painter(),
-        rect.left()..=rect.right(),
-        rect.bottom() - 0.5,
-    );
+    one_line(view, ui, rest, beside);
 }
 
 fn one_line(view: &View<'_>, ui: &mut Ui, rect: Rect, text: &Text<'_>) {

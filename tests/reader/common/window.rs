@@ -1,0 +1,226 @@
+//! A window under test: its files and its reader's state are in a folder of its own.
+use super::paint::{Canvas, Painter};
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use std::{path::PathBuf, time::Duration};
+use varaq_bundle::Day;
+use varaq_reader::{
+    app::{App, Start},
+    args::Arguments,
+    theme::ThemeName,
+    words::{Language, Words},
+};
+use varaq_shelf::StateFile;
+use varaq_trust::{Pins, State};
+
+pub struct Window {
+    pub harness: Harness<'static, Option<App>>,
+    pub folder: tempfile::TempDir,
+    painter: Painter,
+}
+
+/// What a window begins with.
+pub struct Setup<'a> {
+    pub language: Language,
+    pub theme: ThemeName,
+    pub bytes: Option<&'a [u8]>,
+    pub state: State,
+    pub today: Option<Day>,
+    pub size: Vec2,
+}
+
+impl Default for Setup<'_> {
+    fn default() -> Self {
+        Self {
+            language: Language::English,
+            theme: ThemeName::Light,
+            bytes: None,
+            state: State::default(),
+            today: None,
+            size: vec2(1180.0, 800.0),
+        }
+    }
+}
+
+impl Window {
+    pub fn new(language: Language, bytes: Option<&[u8]>, pins: &Pins) -> Self {
+        Self::of(Setup {
+            language,
+            bytes,
+            state: State::from(pins.clone()),
+            ..Setup::default()
+        })
+    }
+
+    pub fn of(setup: Setup<'_>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let state_file = StateFile::in_folder(folder.path());
+        state_file.save(&setup.state).unwrap();
+        let file = setup.bytes.map(|bytes| {
+            let path = folder.path().join("file.varaq");
+            std::fs::write(&path, bytes).unwrap();
+            path
+        });
+        let mut start = Some(Start {
+            arguments: Arguments {
+                file,
+                theme: Some(setup.theme),
+                ..Arguments::default()
+            },
+            language: setup.language,
+            state: Some(state_file),
+            today: setup.today,
+            started: None,
+        });
+        let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| {
+            if let Some(start) = start.take() {
+                *app = Some(App::new(ui.ctx(), start).unwrap());
+            }
+            if let Some(app) = app {
+                app.frame(ui);
+            }
+        };
+        let painter = Painter::default();
+        let mut harness = Harness::builder()
+            .with_size(setup.size)
+            .renderer(painter.clone())
+            .build_ui_state(draw, None);
+        harness.step();
+        Self {
+            harness,
+            folder,
+            painter,
+        }
+    }
+
+    pub fn opened(language: Language, bytes: &[u8], pins: &Pins) -> Self {
+        Self::opened_of(Setup {
+            language,
+            bytes: Some(bytes),
+            state: State::from(pins.clone()),
+            ..Setup::default()
+        })
+    }
+
+    pub fn opened_of(setup: Setup<'_>) -> Self {
+        let mut window = Self::of(setup);
+        window.until(|app| app.verdict().is_some());
+        window
+    }
+
+    /// The program is started again with these.
+    pub fn restart(&mut self, file: Option<PathBuf>, pins: StateFile) {
+        let start = Start {
+            arguments: Arguments {
+                file,
+                ..Arguments::default()
+            },
+            language: Language::English,
+            state: Some(pins),
+            today: None,
+            started: None,
+        };
+        let ctx = self.harness.ctx.clone();
+        *self.harness.state_mut() = Some(App::new(&ctx, start).unwrap());
+        self.step();
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    pub fn app_mut(&mut self) -> &mut App {
+        self.harness.state_mut().as_mut().unwrap()
+    }
+
+    pub fn step(&mut self) {
+        self.harness.step();
+    }
+
+    /// Steps until the workers have answered; ten seconds at most.
+    pub fn until(&mut self, done: impl Fn(&App) -> bool) {
+        self.wait(|window| done(window.app()));
+    }
+
+    /// Steps until the window says these words.
+    pub fn until_said(&mut self, words: &str) {
+        self.wait(|window| window.says(words));
+    }
+
+    /// Steps until it is so; twenty seconds at most.
+    pub fn wait(&mut self, done: impl Fn(&Self) -> bool) {
+        for _ in 0..2_000 {
+            self.step();
+            if done(self) {
+                self.step();
+                self.step();
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("no answer; the window says {:?}", self.said());
+    }
+
+    /// Everything that a screen reader can say.
+    pub fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        for node in self.harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            said.extend(node.label());
+            said.extend(node.value());
+        }
+        said
+    }
+
+    /// Whether a screen reader can say these words; isolates around names do not count.
+    pub fn says(&self, words: &str) -> bool {
+        let bare = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
+        let words = bare(words);
+        self.said().iter().any(|said| bare(said).contains(&words))
+    }
+
+    /// Whether it says every line of a text of the window.
+    pub fn says_text(&self, text: &str) -> bool {
+        text.lines().all(|line| self.says(line.trim()))
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.step();
+        self.step();
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+        self.step();
+    }
+
+    /// Clicks what has the name of this text key.
+    pub fn click(&mut self, words: &Words, key: &str) {
+        self.click_on(&words.text(key));
+    }
+
+    pub fn click_on(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.step();
+        self.step();
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.harness
+            .event(eframe::egui::Event::Paste(text.to_owned()));
+        self.step();
+        self.step();
+    }
+
+    /// The window as it looks.
+    pub fn picture(&mut self) -> Canvas {
+        self.step();
+        self.step();
+        self.painter.paint(&self.harness)
+    }
+}
