@@ -365,3 +365,10 @@ table-word = Table
 
 ## Keys sheet
 keys-title = Keys
+
+# Corrections and retractions
+mark-corrected = Corrected
+mark-retracted = Retracted by the publisher
+mark-harm = Retracted: it endangers somebody
+harm-folded = The publisher asks that this text is no longer read or passed on, because it endangers somebody. It is folded, not deleted.
+harm-show = Show the text anyway

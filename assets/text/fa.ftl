@@ -352,3 +352,10 @@ table-word = جدول
 
 ## Keys sheet
 keys-title = کلیدها
+
+# Corrections and retractions
+mark-corrected = تصحیح شده
+mark-retracted = ناشر آن را پس گرفته است
+mark-harm = پس گرفته شده: کسی را به خطر می‌اندازد
+harm-folded = ناشر می‌خواهد که این نوشته دیگر خوانده و پخش نشود، زیرا کسی را به خطر می‌اندازد. متن بسته است، ولی پاک نشده است.
+harm-show = با این همه متن را نشان بده

@@ -83,8 +83,8 @@ pub enum News {
     Refused(String),
     /// The code of the file's publisher.
     Code(Stretched),
-    /// The front page, after consent.
-    Front(Box<FrontPage>),
+    /// The front page, after consent, and what the issue says about others.
+    Front(Box<FrontPage>, Learned),
     /// An article, and its rows when it is here, with the setting that they were made for.
     Story(u32, Box<Story>, Option<Box<(Setting, Rows)>>),
     /// A picture of an article.

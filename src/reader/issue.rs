@@ -5,6 +5,7 @@
 use crate::words::Language;
 use varaq_article::Article;
 use varaq_bundle::IssueName;
+use varaq_bundle::{Notice, NoticeKind};
 use varaq_trust::{Code, Line, PublisherId, Verdict};
 
 /// A file after its check.
@@ -176,6 +177,62 @@ pub struct Entry {
     pub media: Vec<Option<[u32; 2]>>,
     /// Whether its text is in this copy.
     pub here: bool,
+    /// Corrections and retractions of it, in the order of their days.
+    pub marks: Vec<Mark>,
+}
+
+/// A correction or retraction of an article, in all languages that it came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it says about the article.
+    pub kind: NoticeKind,
+    /// Days since 1970-01-01, as the publisher says.
+    pub day: u32,
+    /// Language tag and text; at least one.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Mark {
+    /// Notices about one article, translations of each other in one mark.
+    pub fn of<'n>(notices: impl IntoIterator<Item = &'n Notice>) -> Vec<Self> {
+        let mut marks: Vec<Self> = Vec::new();
+        for notice in notices {
+            let text = (notice.language.clone(), notice.text.clone());
+            let same = |mark: &&mut Self| {
+                let said = mark.texts.iter().any(|(tag, _)| *tag == notice.language);
+                mark.kind == notice.kind && mark.day == notice.day.0 && !said
+            };
+            match marks.iter_mut().find(same) {
+                Some(mark) => mark.texts.push(text),
+                None => marks.push(Self {
+                    kind: notice.kind,
+                    day: notice.day.0,
+                    texts: vec![text],
+                }),
+            }
+        }
+        marks
+    }
+
+    /// Key of the word for it.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self.kind {
+            NoticeKind::Correction => "mark-corrected",
+            NoticeKind::Retraction => "mark-retracted",
+            NoticeKind::Harm => "mark-harm",
+        }
+    }
+
+    /// The text in the reader's language, else in the article's, else the first: tag and text.
+    #[must_use]
+    pub fn text(&self, language: Language, article: &str) -> (&str, &str) {
+        let in_language = |tag: &str| Language::from_tag(tag) == Some(language);
+        let spoken = self.texts.iter().find(|(tag, _)| in_language(tag));
+        let own = || self.texts.iter().find(|(tag, _)| tag == article);
+        let chosen = spoken.or_else(own).or(self.texts.first());
+        chosen.map_or(("", ""), |(tag, text)| (tag.as_str(), text.as_str()))
+    }
 }
 
 impl Entry {
@@ -183,6 +240,12 @@ impl Entry {
     #[must_use]
     pub fn minutes(&self) -> u64 {
         self.words.div_ceil(200).max(1)
+    }
+
+    /// Whether its publisher took it back because it endangers somebody.
+    #[must_use]
+    pub fn is_harmful(&self) -> bool {
+        self.marks.iter().any(|mark| mark.kind == NoticeKind::Harm)
     }
 
     /// How many pictures it has.

@@ -188,6 +188,7 @@ fn entry(title: &str, rtl: bool) -> Entry {
         words: 10,
         media: Vec::new(),
         here: true,
+        marks: Vec::new(),
     }
 }
 

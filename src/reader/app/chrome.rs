@@ -4,7 +4,7 @@ use crate::{
     command::Command,
     icon::Icon,
     place::Place,
-    screens::{self, Action, FrontState},
+    screens::{self, Action, ArticleScreen, FrontState},
     theme::{ThemeName, size},
     widgets::{self, Button, Text, View, button, label, middle, text_size},
 };
@@ -65,6 +65,7 @@ impl App {
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {
                 let next = self.entry_after().map(|entry| entry.title.clone());
+                self.unfold_bar(view, ui, &mut rest);
                 if let Some(article) = &mut self.article {
                     actions.extend(article.show(view, ui, rest, next.as_deref()));
                 }
@@ -91,6 +92,28 @@ impl App {
         for line in &checked.lines {
             if let Some((icon, words)) = strip_words(view, line) {
                 widgets::strip(view, ui, rest, Icon::new(icon), &words);
+            }
+        }
+    }
+
+    /// The button under the bar of a page whose text is folded behind a warning.
+    fn unfold_bar(&mut self, view: &View<'_>, ui: &mut Ui, rest: &mut Rect) {
+        if !self.article.as_ref().is_some_and(ArticleScreen::is_folded) {
+            return;
+        }
+        let bar = widgets::take_top(rest, 56.0).shrink2(vec2(size::S[5], size::S[2]));
+        let words = view.words.text("harm-show");
+        let show = Button::normal(&words);
+        let mut row = bar;
+        let place = view.take_start(&mut row, show.width(view));
+        if button(view, ui, place, Id::unique("unfold"), &show).clicked() {
+            let section = self
+                .article
+                .as_ref()
+                .map(|article| self.section_name(&article.entry))
+                .unwrap_or_default();
+            if let Some(article) = &mut self.article {
+                article.unfold(&section, view.words);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     screens::Compared,
 };
 use eframe::egui::{Context, TextureOptions};
-use varaq_trust::Verdict;
+use varaq_trust::{Learned, Verdict};
 
 impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
@@ -52,30 +52,37 @@ impl App {
         match news {
             News::Progress(done, total) => file.state = FileState::Checking(Some((done, total))),
             News::Checked(checked, learned) => {
-                let sample = matches!(file.source, Source::Sample { .. });
-                let state = if sample {
-                    &mut self.sample_state
-                } else {
-                    &mut self.state
-                };
-                let new = state.evidence.learn(&learned);
-                if let Some(kept) = self.state_file.as_ref().filter(|_| self.state_kept)
-                    && new
-                    && !sample
-                {
-                    self.desk.keep(kept.clone(), learned);
-                }
                 if let Some(facts) = checked.facts.as_ref().filter(|_| shows_code(&checked)) {
                     self.desk.code(facts.id);
                 }
                 file.state = FileState::Checked(checked);
+                self.learn(learned);
             }
             News::Refused(cause) => file.state = FileState::Refused(cause),
-            News::Front(front) => {
+            News::Front(front, told) => {
                 file.front = Some(*front);
                 self.history.go(Place::Front);
+                self.learn(told);
             }
             _ => {}
+        }
+    }
+
+    /// Adds what the open file has proven to what is known, and to what is kept of it.
+    fn learn(&mut self, learned: Learned) {
+        let source = self.file.as_ref().map(|file| &file.source);
+        let sample = matches!(source, Some(Source::Sample { .. }));
+        let state = if sample {
+            &mut self.sample_state
+        } else {
+            &mut self.state
+        };
+        let new = state.evidence.learn(&learned);
+        if let Some(kept) = self.state_file.as_ref().filter(|_| self.state_kept)
+            && new
+            && !sample
+        {
+            self.desk.keep(kept.clone(), learned);
         }
     }
 

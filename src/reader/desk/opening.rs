@@ -9,8 +9,11 @@ use std::sync::{
     mpsc,
 };
 use std::time::{Duration, Instant};
-use varaq_bundle::{CheckProgress, Day, Limits, Report};
-use varaq_trust::{Consent, Line, Opening, Pins, RELEASED, State, Verdict, View, open};
+use varaq_bundle::{CheckProgress, Day, IssueName, Limits, Notice, Report};
+use varaq_trust::{
+    Consent, Evidence, Learned, Line, Opening, Pins, RELEASED, State, Verdict, View, open,
+    read_notices,
+};
 
 /// The issue that the reader agreed to see, for the worker of pictures too.
 pub(super) type Shared = Arc<Mutex<Option<(u64, Issue)>>>;
@@ -19,8 +22,10 @@ pub(super) struct Worker {
     post: Post,
     current: Arc<AtomicU64>,
     skip: Arc<AtomicU64>,
-    /// A judged file that waits for consent.
-    waiting: Option<(u64, Opening<Stream>)>,
+    /// A judged file that waits for consent, and what the reader has met by now.
+    waiting: Option<(u64, Opening<Stream>, Evidence)>,
+    /// Corrections and retractions of the issue that is open.
+    notices: Vec<Notice>,
     shared: Shared,
 }
 
@@ -31,6 +36,7 @@ impl Worker {
             current,
             skip,
             waiting: None,
+            notices: Vec::new(),
             shared: Arc::default(),
         }
     }
@@ -46,7 +52,7 @@ impl Worker {
             }
             match job {
                 Job::Open(source, state, today) => {
-                    self.open(file, &source, view(&state, today));
+                    self.open(file, &source, &state, today);
                 }
                 Job::Read(consent) => self.read(file, consent),
                 Job::Story(number, setting) => {
@@ -75,13 +81,16 @@ impl Worker {
             .map(|(_, issue)| issue.clone())
     }
 
-    fn open(&mut self, file: u64, source: &Source, view: View<'_>) {
+    fn open(&mut self, file: u64, source: &Source, state: &State, today: Option<Day>) {
         self.waiting = None;
+        self.notices.clear();
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        match self.judged(file, source, view) {
+        match self.judged(file, source, view(state, today)) {
             Ok((opening, checked)) => {
                 let learned = opening.learned().clone();
-                self.waiting = Some((file, opening));
+                let mut evidence = state.evidence.clone();
+                evidence.learn(&learned);
+                self.waiting = Some((file, opening, evidence));
                 self.post
                     .send(file, News::Checked(Box::new(checked), learned));
             }
@@ -183,12 +192,14 @@ impl Worker {
     }
 
     fn read(&mut self, file: u64, consent: Consent) {
-        let Some((_, opening)) = self.waiting.take_if(|(of, _)| *of == file) else {
+        let Some((_, opening, evidence)) = self.waiting.take_if(|(of, ..)| *of == file) else {
             // Read again after coming back to the verdict: the content is there already.
             if let Some(issue) = self.issue(file) {
-                self.post
-                    .send(file, News::Front(Box::new(reading::front(&issue))));
+                self.show(file, &issue, Learned::default());
             }
+            return;
+        };
+        let Some(facts) = opening.facts().cloned() else {
             return;
         };
         let Ok(content) = opening.into_content(consent) else {
@@ -196,8 +207,32 @@ impl Worker {
         };
         let issue = Arc::new(content);
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some((file, issue.clone()));
-        self.post
-            .send(file, News::Front(Box::new(reading::front(&issue))));
+        let told = self.take_notices(&facts, evidence, &issue);
+        self.show(file, &issue, told);
+    }
+
+    /// Reads what this issue corrects, and looks up what any issue has corrected in this one.
+    fn take_notices(
+        &mut self,
+        facts: &varaq_trust::Facts,
+        mut evidence: Evidence,
+        issue: &Issue,
+    ) -> Learned {
+        let (_, told) = read_notices(facts, issue);
+        evidence.learn(&told);
+        let name = IssueName {
+            channel: facts.issue.channel.clone(),
+            epoch: facts.issue.epoch,
+            number: facts.issue.number,
+        };
+        let notices = evidence.notices(&facts.publisher.id, &name);
+        self.notices = notices.into_iter().cloned().collect();
+        told
+    }
+
+    fn show(&self, file: u64, issue: &Issue, told: Learned) {
+        let front = Box::new(reading::front(issue, &self.notices));
+        self.post.send(file, News::Front(front, told));
     }
 }
 

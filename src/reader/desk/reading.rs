@@ -1,13 +1,13 @@
 //! From verified content to what screens draw.
 use super::Issue;
-use crate::issue::{Entry, FrontPage, Story};
-use varaq_bundle::{Direction, MediumClass, PieceError, Presence};
+use crate::issue::{Entry, FrontPage, Mark, Story};
+use varaq_bundle::{Direction, MediumClass, Notice, PieceError, Presence};
 
 /// Most articles of one front page; the rest waits for search.
 const MOST: usize = 5_000;
 
 /// The front page: FRONT's own list first, then the catalog.
-pub(super) fn front(issue: &Issue) -> FrontPage {
+pub(super) fn front(issue: &Issue, notices: &[Notice]) -> FrontPage {
     let mut page = FrontPage::default();
     let mut lead = None;
     if let Ok(front) = issue.front() {
@@ -21,12 +21,13 @@ pub(super) fn front(issue: &Issue) -> FrontPage {
         if Some(entry.id) == lead {
             page.lead = Some(page.entries.len());
         }
-        page.entries.push(self::entry(issue, number, &entry));
+        page.entries
+            .push(self::entry(issue, number, &entry, notices));
     }
     page
 }
 
-fn entry(issue: &Issue, number: u32, entry: &varaq_bundle::Entry) -> Entry {
+fn entry(issue: &Issue, number: u32, entry: &varaq_bundle::Entry, notices: &[Notice]) -> Entry {
     let sides = |medium: &varaq_bundle::Medium| {
         (medium.class == MediumClass::Picture).then_some([medium.width, medium.height])
     };
@@ -41,6 +42,7 @@ fn entry(issue: &Issue, number: u32, entry: &varaq_bundle::Entry) -> Entry {
         words: entry.words,
         media: entry.media.iter().map(sides).collect(),
         here: issue.presence(entry) == Presence::Here,
+        marks: Mark::of(notices.iter().filter(|notice| notice.article == entry.id)),
     }
 }
 

@@ -23,6 +23,7 @@ mod foot;
 mod ground;
 mod laid;
 mod margin;
+mod marks;
 mod pointer;
 mod popover;
 mod spoken;
@@ -77,6 +78,8 @@ pub struct ArticleScreen {
     frame: u64,
     /// Pictures to ask for.
     wanted: Vec<usize>,
+    /// The reader asked for a text that was taken back because it endangers somebody.
+    unfolded: bool,
 }
 
 impl ArticleScreen {
@@ -101,7 +104,26 @@ impl ArticleScreen {
             view_height: 0.0,
             frame: 0,
             wanted: Vec::new(),
+            unfolded: false,
         }
+    }
+
+    /// Whether the text has come; for tests.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.story.is_some()
+    }
+
+    /// Whether the text is folded behind a warning.
+    #[must_use]
+    pub fn is_folded(&self) -> bool {
+        self.entry.is_harmful() && !self.unfolded
+    }
+
+    /// Shows a text that was folded.
+    pub fn unfold(&mut self, section: &str, words: &Words) {
+        self.unfolded = true;
+        self.flatten(section, words);
     }
 
     /// The text has come.
@@ -180,7 +202,15 @@ impl ArticleScreen {
     fn take_rows(&mut self, mut rows: Rows, setting: &Setting, section: &str, words: &Words) {
         self.laid.clear();
         self.key = (0, 0, 0);
-        let head = self.head_rows(section, words, setting);
+        if self.is_folded() {
+            rows = Rows::default();
+        }
+        let mut head = self.head_rows(section, words, setting);
+        let marks = self.mark_rows(words);
+        if let Some(first) = head.first_mut().filter(|_| !marks.is_empty()) {
+            first.above = size::S[5];
+        }
+        head.splice(0..0, marks);
         self.head = head.len();
         rows.rows.splice(0..0, head);
         self.rows = rows;

@@ -6,7 +6,7 @@ use crate::{
     day,
     face::Tone,
     icon::Icon,
-    issue::{Checked, Entry, FrontPage},
+    issue::{Checked, Entry, FrontPage, Mark},
     place::Place,
     theme::{Type, size},
     widgets::{
@@ -364,11 +364,12 @@ fn item(
         Id::unique("entry").with(entry.number),
         Sense::click(),
     );
-    let name = if entry.here {
-        entry.title.clone()
-    } else {
-        format!("{} · {}", entry.title, view.words.text("not-in-this-copy"))
-    };
+    let mut name = entry.title.clone();
+    let marked = entry.marks.last().map(Mark::key);
+    let missing = (!entry.here).then_some("not-in-this-copy");
+    for key in missing.into_iter().chain(marked) {
+        name = format!("{name} · {}", view.words.text(key));
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
     follow_focus(ui, &response);
     let chosen = state.chosen == Some(index);
@@ -434,6 +435,10 @@ fn remark(view: &View<'_>, entry: &Entry) -> String {
             ("shown", words.number(minutes).into()),
         ],
     );
+    let minutes = match entry.marks.last() {
+        Some(mark) => format!("{} · {minutes}", words.text(mark.key())),
+        None => minutes,
+    };
     if !entry.here {
         return format!("{} · {minutes}", words.text("not-in-this-copy"));
     }
