@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use varaq_trust::{Code, Contact};
+use varaq_trust::{Code, Contact, SuspensionNote};
 
 use crate::failure::Failure;
 use crate::words;
@@ -51,6 +51,53 @@ pub fn read(path: &Path) -> Result<Found, Failure> {
         ))
         .hint("cut the picture so that one of them is left")),
     }
+}
+
+/// The one suspension note in a picture.
+#[cfg(feature = "qr")]
+pub fn note(path: &Path) -> Result<SuspensionNote, Failure> {
+    let texts = texts(path)?;
+    let mut notes: Vec<SuspensionNote> =
+        texts.iter().filter_map(|text| text.parse().ok()).collect();
+    notes.dedup();
+    match notes.pop() {
+        Some(note) if notes.is_empty() => Ok(note),
+        None => Err(Failure::failed(format!(
+            "the QR code in {} is no suspension note",
+            words::path(path)
+        ))),
+        Some(_) => Err(Failure::failed(format!(
+            "{} shows several suspension notes",
+            words::path(path)
+        ))
+        .hint("cut the picture so that one of them is left")),
+    }
+}
+
+/// A text as a QR picture.
+#[cfg(feature = "qr")]
+pub fn draw(text: &str) -> Result<Vec<u8>, Failure> {
+    let drawn = varaq_qr::draw(text);
+    drawn
+        .map(|drawn| drawn.png)
+        .map_err(|error| Failure::failed("cannot draw the QR code").because(&error))
+}
+
+/// This tool was built without pictures.
+#[cfg(not(feature = "qr"))]
+pub fn note(path: &Path) -> Result<SuspensionNote, Failure> {
+    let what = format!(
+        "{} is a picture, and this tool was built without reading pictures",
+        words::path(path)
+    );
+    Err(Failure::failed(what).hint("type the letters that stand beside it, or use the file"))
+}
+
+/// This tool was built without pictures.
+#[cfg(not(feature = "qr"))]
+pub fn draw(_: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::failed("this tool was built without pictures")
+        .hint("the file holds the letters that the QR code would hold"))
 }
 
 /// The texts of all codes in a picture.

@@ -120,3 +120,20 @@ fn a_note_about_somebody_unknown_is_not_carried_and_not_taken_in() {
     desk.varaq(&format!("trust note {letters}")).expect(0);
     desk.varaq("check 1.varaq").expect(0);
 }
+
+#[cfg(feature = "qr")]
+#[test]
+fn a_suspension_note_travels_as_a_picture() {
+    let desk = two_publishers();
+    desk.varaq("publisher picture desk/signer-2.stop stop.png")
+        .expect(0);
+    // Nothing is overwritten, and a contact is no note.
+    desk.varaq("publisher picture desk/signer-2.stop stop.png")
+        .expect(1);
+    desk.varaq("publisher picture desk/publisher.contact other.png")
+        .expect(1);
+    let told = desk.varaq("trust note stop.png").expect(0);
+    assert!(told.out.contains("SUSPENDED"), "{told:?}");
+    issue(&desk, "desk", 2, "2.varaq", &[]);
+    desk.varaq("list 2.varaq").expect(24);
+}

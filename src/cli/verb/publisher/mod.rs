@@ -14,6 +14,7 @@ mod ledger;
 mod making;
 mod named;
 mod new;
+mod picture;
 mod profile;
 mod recover;
 mod revoke;
@@ -45,6 +46,8 @@ pub enum Publisher {
     /// Write the note that stops a key at once
     #[command(visible_alias = "suspend-note")]
     Suspend(suspend::Suspend),
+    /// Draw a suspension note as a QR picture
+    Picture(picture::Draw),
     /// Let a suspended key count again
     Clear(clear::Clear),
     /// Say which of two issues with one number is yours
@@ -76,6 +79,7 @@ impl Publisher {
             Publisher::Delegate(verb) => verb.run(session),
             Publisher::Revoke(verb) => verb.run(session),
             Publisher::Suspend(verb) => verb.run(session),
+            Publisher::Picture(verb) => verb.run(session),
             Publisher::Clear(verb) => verb.run(session),
             Publisher::Settle(verb) => verb.run(session),
             Publisher::Name(verb) => verb.run(session),

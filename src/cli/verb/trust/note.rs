@@ -2,12 +2,15 @@
 
 use clap::Args;
 use serde_json::json;
+use std::io::Read;
 use std::path::PathBuf;
 use varaq_trust::SuspensionNote;
 
 use crate::carried;
 use crate::exit;
 use crate::failure::Failure;
+use crate::picture;
+use crate::reading;
 use crate::session::Session;
 use crate::state;
 use crate::words;
@@ -25,8 +28,8 @@ until a statement of the publisher revokes the key or clears it.";
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct TakeNote {
-    /// A file, or the letters themselves
-    #[arg(required = true, value_name = "FILE|LETTERS")]
+    /// A file, a picture of its QR code, or the letters themselves
+    #[arg(required = true, value_name = "FILE|PICTURE|LETTERS")]
     what: Vec<PathBuf>,
 }
 
@@ -68,6 +71,11 @@ impl TakeNote {
         if let [path] = self.what.as_slice()
             && path.exists()
         {
+            let mut first = Vec::new();
+            let begun = reading::open_file(path)?.take(8).read_to_end(&mut first);
+            if begun.is_ok() && picture::is_picture(&first) {
+                return picture::note(path);
+            }
             return carried::read_note(path)?.ok_or_else(|| {
                 Failure::failed(format!("{} is no suspension note", words::path(path)))
             });
