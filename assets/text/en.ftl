@@ -372,3 +372,73 @@ mark-retracted = Retracted by the publisher
 mark-harm = Retracted: it endangers somebody
 harm-folded = The publisher asks that this text is no longer read or passed on, because it endangers somebody. It is folded, not deleted.
 harm-show = Show the text anyway
+
+## Publishers
+show-publishers = Publishers
+show-publishers-hint = Whom you trust, and what is known of them
+publishers-title = Publishers
+publishers-checked = You checked their code
+publishers-same = Same publisher as before, code not checked
+publishers-awaited = Codes that wait for a first bundle
+publishers-awaited-more = No bundle of theirs has come yet. When one comes, type the code on its sheet.
+publishers-none = You trust no publisher yet
+publishers-none-code = A publisher’s code is 24 digits. Nobody else can have the same one, and it stays the same when keys or editors change.
+publishers-none-where = Hear it another way than the stick that brings the news: on the radio, on paper, from a person you know.
+publishers-none-how = Then open a bundle and type the code on its sheet. The program compares, and the publisher stands here.
+publisher-met = { $count ->
+    [one] { $shown } issue met
+   *[other] { $shown } issues met
+}
+publisher-met-none = no issue met yet
+publisher-checked = You checked the code yourself
+publisher-unchecked = Same publisher as before; the code has not been checked
+publisher-since = Trusted since { $day }
+publisher-since-unknown = Since when is not noted
+publisher-code = Code, to read to others or to compare
+publisher-code-memory = This PC has too little free memory to work out the code: 64 MB are needed.
+publisher-promise = Promise
+publisher-cadence = { $count ->
+    [one] An issue every day
+   *[other] An issue every { $shown } days
+}
+publisher-cadence-none = None
+publisher-signatures = Signatures on each issue
+publisher-signs = { $threshold } of { $of } editors
+publisher-issues = Met on this reader
+publisher-split = Two histories continue this publisher’s. Issues that rest on either are refused until the publisher settles which one is right. Ask by another way: radio, paper, a person you know.
+publisher-rival = Another history of this publisher was seen, written with old keys. It is ignored.
+publisher-stopped = The key { $key } is stopped for now: what it signs is refused. Perhaps an editor is in danger.
+publisher-history = How it came to this
+publisher-statement = statement { $number }
+event-founded = The publisher began: { $threshold } of { $of } root keys decide
+event-founded-recoverable = recovery keys are prepared
+event-roots = The root keys were changed: { $threshold } of { $of } decide from here on
+event-recovered = The recovery keys were used; what came after the statement before is void
+event-granted = Editors may sign issues { $first } to { $last }: { $threshold } of { $of } must
+event-revoked-stolen = A key was revoked: somebody else has it
+event-revoked-retired = A key was revoked: its time is over
+event-kept = { $count ->
+    [one] { $shown } issue that it signed stays valid
+   *[other] { $shown } issues that it signed stay valid
+}
+event-kept-none = no issue is kept that needs its signature
+event-cleared = The key { $key } counts again: its stop is over
+event-settled = Of two issues with number { $number }, the publisher said which is right
+event-renamed = It calls itself { $names } from here on
+key-short = key { $key }
+publisher-met-title = Issues you have met
+issues-more = { $count ->
+    [one] { $shown } more stands
+   *[other] { $shown } more stand
+}
+standing-stands = Stands
+standing-contested = Stands; another one with this number was met later
+standing-lost = Does not stand: another one with this number does
+standing-void = Void: it may be forged, and you may have read it
+publisher-keys-change = Keys change; the code does not.
+publisher-remove = Remove this publisher…
+publisher-really = Really remove this publisher?
+publisher-really-more = It becomes unknown: its issues ask for the code again, and nothing warns of another one with its name. What was met of it is forgotten, revoked keys too. A file that is open is closed.
+publisher-keep = Keep it
+publisher-remove-now = Remove it
+publisher-remove-failed = It is removed until you close Varaq, but still stands in the list on this computer: { $cause }

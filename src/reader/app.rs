@@ -6,7 +6,7 @@ use crate::{
     issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
     samples,
-    screens::{ArticleScreen, Folder, SampleRow, VerdictState},
+    screens::{ArticleScreen, Folder, PublishersState, SampleRow, VerdictState},
     theme::{Colours, ThemeName, size},
     words::{Language, Words},
 };
@@ -19,6 +19,7 @@ use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 mod act;
 mod chrome;
 mod news;
+mod publishers;
 mod shot;
 
 /// What the app starts with.
@@ -110,6 +111,7 @@ pub struct App {
     file: Option<Open>,
     verdict: VerdictState,
     folder: Option<Folder>,
+    publishers: PublishersState,
     article: Option<ArticleScreen>,
     text_size: f32,
     keys_open: bool,
@@ -158,6 +160,7 @@ impl App {
             file: None,
             verdict: VerdictState::default(),
             folder: None,
+            publishers: PublishersState::default(),
             article: None,
             text_size: size::READING.0,
             keys_open: false,
@@ -215,6 +218,12 @@ impl App {
         let checked = self.file.as_ref().and_then(Open::checked);
         let facts = checked.and_then(|checked| checked.facts.as_ref());
         facts.is_some_and(|facts| matches!(facts.code, Stretched::Done(_)))
+    }
+
+    /// Whether the code of the chosen publisher is here; for tests.
+    #[must_use]
+    pub fn has_chosen_code(&self) -> bool {
+        matches!(self.publishers.code, Stretched::Done(_))
     }
 
     /// The article that is open; for tests.

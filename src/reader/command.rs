@@ -21,6 +21,7 @@ pub enum Command {
     PageUp,
     CopySelection,
     ShowVerdict,
+    ShowPublishers,
     FullScreen,
     SwitchLanguage,
     SwitchTheme,
@@ -39,7 +40,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::OpenFile,
         Self::GoBack,
         Self::GoForward,
@@ -56,6 +57,7 @@ impl Command {
         Self::TextSmaller,
         Self::TextNormal,
         Self::ShowVerdict,
+        Self::ShowPublishers,
         Self::FullScreen,
         Self::SwitchLanguage,
         Self::SwitchTheme,
@@ -83,6 +85,7 @@ impl Command {
             Self::PageUp => "page-up",
             Self::CopySelection => "copy-selection",
             Self::ShowVerdict => "show-verdict",
+            Self::ShowPublishers => "show-publishers",
             Self::FullScreen => "full-screen",
             Self::SwitchLanguage => "switch-language",
             Self::SwitchTheme => "switch-theme",
@@ -123,6 +126,7 @@ impl Command {
             Self::PageUp => vec![key(SHIFT, Key::Space), key(NONE, Key::PageUp)],
             Self::CopySelection => vec![key(CTRL, Key::C)],
             Self::ShowVerdict => vec![key(NONE, Key::I)],
+            Self::ShowPublishers => vec![key(CTRL, Key::P)],
             Self::FullScreen => vec![key(NONE, Key::F11)],
             Self::SwitchLanguage => vec![key(CTRL, Key::L)],
             Self::SwitchTheme => vec![key(CTRL, Key::D)],

@@ -83,6 +83,10 @@ pub enum News {
     Refused(String),
     /// The code of the file's publisher.
     Code(Stretched),
+    /// The code of a publisher on the list.
+    CodeOf(PublisherId, Stretched),
+    /// A publisher was removed from what is kept: whether anybody is left there, or why it failed.
+    Removed(Result<bool, String>),
     /// The front page, after consent, and what the issue says about others.
     Front(Box<FrontPage>, Learned),
     /// An article, and its rows when it is here, with the setting that they were made for.
@@ -184,6 +188,29 @@ impl Desk {
         });
     }
 
+    /// Stretches the code of a publisher on the list, whatever file is open.
+    pub fn code_of(&self, publisher: PublisherId) {
+        let post = self.post.clone();
+        thread::spawn(move || {
+            let code = Code::of(&publisher).map_or(Stretched::NoMemory, Stretched::Done);
+            post.send(u64::MAX, News::CodeOf(publisher, code));
+        });
+    }
+
+    /// Removes a publisher, and what was met of it, from what is kept.
+    pub fn remove(&self, file: StateFile, publisher: PublisherId) {
+        let post = self.post.clone();
+        thread::spawn(move || {
+            let removed = file.update(|kept| {
+                kept.pins.remove(&publisher);
+                kept.evidence.forget(&publisher);
+            });
+            let left = removed.map(|kept| !kept.pins.is_empty());
+            let left = left.map_err(|error| error.to_string());
+            post.send(u64::MAX, News::Removed(left));
+        });
+    }
+
     /// Asks for the front page.
     pub fn read(&self, consent: Consent) {
         self.job(Job::Read(consent));
@@ -229,7 +256,10 @@ impl Desk {
     pub fn news(&self) -> Vec<News> {
         let current = self.current.load(Ordering::SeqCst);
         let fresh = |(file, news): (u64, News)| {
-            let always = matches!(news, News::Folder(_) | News::Sample(..));
+            let always = matches!(
+                news,
+                News::Folder(_) | News::Sample(..) | News::CodeOf(..) | News::Removed(_)
+            );
             (always || file == current).then_some(news)
         };
         self.news.try_iter().filter_map(fresh).collect()

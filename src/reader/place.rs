@@ -7,6 +7,8 @@ pub enum Place {
     Start,
     /// The program's own list of files.
     Files,
+    /// Whom the reader trusts, and what is known of them.
+    Publishers,
     /// The verdict sheet of the file that is open.
     Verdict,
     /// The front page of the issue.
@@ -75,6 +77,18 @@ impl History {
         self.places.retain(|place| !place.needs_file());
         self.places.push(Place::Verdict);
         self.at = self.places.len() - 1;
+    }
+
+    /// The file was closed: its places leave the history, and the place on screen stays if it is none of them.
+    pub fn close_file(&mut self) {
+        let ahead = self.places.split_off((self.at + 1).min(self.places.len()));
+        self.places.retain(|place| !place.needs_file());
+        if self.places.is_empty() {
+            self.places.push(Place::Start);
+        }
+        self.at = self.places.len() - 1;
+        let kept = ahead.into_iter().filter(|place| !place.needs_file());
+        self.places.extend(kept);
     }
 
     /// One step back; `false` at the beginning.

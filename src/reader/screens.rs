@@ -3,6 +3,7 @@ mod article;
 mod files;
 mod front;
 mod keys;
+mod publishers;
 mod start;
 mod verdict;
 
@@ -11,12 +12,14 @@ pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
 pub use keys::keys;
+pub use publishers::{PublishersState, publishers};
 pub use start::{SampleRow, WordedSample, seal_words, start};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
 use crate::{command::Command, place::Place};
 use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 use std::path::PathBuf;
+use varaq_trust::PublisherId;
 
 /// What a screen asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,12 @@ pub enum Action {
     Remember,
     /// Do not wait for the check of every byte.
     SkipCheck,
+    /// Show what is known of a publisher.
+    ChoosePublisher(PublisherId),
+    /// Ask whether the chosen publisher is really to be removed, or ask no longer.
+    AskRemoval(bool),
+    /// Trust the chosen publisher no longer, and forget what was met of it.
+    RemovePublisher,
     /// Put text on the clipboard.
     Copy(String),
 }

@@ -85,6 +85,7 @@ impl App {
             Command::Leave => self.leave(),
             Command::ShowVerdict if self.file.is_some() => self.go(Place::Verdict),
             Command::ShowVerdict => {}
+            Command::ShowPublishers => self.go(Place::Publishers),
             Command::FullScreen => {
                 self.full_screen = !self.full_screen;
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
@@ -198,6 +199,9 @@ impl App {
         if std::mem::take(&mut self.keys_open) {
             return;
         }
+        if self.here() == Place::Publishers && std::mem::take(&mut self.publishers.asking) {
+            return;
+        }
         if matches!(self.here(), Place::Article(_))
             && self.article.as_mut().is_some_and(ArticleScreen::close_top)
         {
@@ -225,6 +229,9 @@ impl App {
     }
 
     fn arrive(&mut self) {
+        if self.here() == Place::Publishers {
+            self.list_publishers();
+        }
         let Place::Article(number) = self.here() else {
             return;
         };
@@ -265,6 +272,9 @@ impl App {
             Action::AskCode => self.verdict.field = Some(CodeField::focused()),
             Action::Remember => self.remember(),
             Action::SkipCheck => self.desk.skip_check(),
+            Action::ChoosePublisher(id) => self.choose_publisher(id),
+            Action::AskRemoval(asking) => self.publishers.asking = asking,
+            Action::RemovePublisher => self.remove_publisher(),
             Action::Copy(text) => ctx.copy_text(text),
         }
     }

@@ -61,6 +61,13 @@ impl App {
         match here {
             Place::Start => {}
             Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
+            Place::Publishers => actions.extend(screens::publishers(
+                view,
+                ui,
+                rest,
+                &self.publishers,
+                self.state_unread,
+            )),
             Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {
@@ -198,6 +205,12 @@ impl App {
             self.keys_open,
         );
         let article = matches!(self.here(), Place::Article(_));
+        if !article {
+            let place = view.take_end(&mut bar, size::BUTTON);
+            let here = self.here() == Place::Publishers;
+            let icon = Icon::new("people");
+            tool(view, ui, place, icon, Command::ShowPublishers, here);
+        }
         if article {
             for (icon, command) in [
                 ("larger", Command::TextLarger),

@@ -42,6 +42,8 @@ impl App {
                 }
             }
             News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),
+            News::CodeOf(id, code) => self.take_code_of(id, code),
+            News::Removed(left) => self.take_removed(left),
             News::Code(code) => self.take_code(code),
             other => self.of_file(other),
         }
@@ -78,6 +80,9 @@ impl App {
             &mut self.state
         };
         let new = state.evidence.learn(&learned);
+        if self.here() == Place::Publishers {
+            self.list_publishers();
+        }
         if let Some(kept) = self.state_file.as_ref().filter(|_| self.state_kept)
             && new
             && !sample

@@ -138,7 +138,11 @@ fn tools(view: &View<'_>, ui: &mut Ui, bar: &mut Rect, dark: bool, actions: &mut
     {
         actions.push(Action::Do(Command::SwitchLanguage));
     }
-    for (icon, command) in [("sun", Command::SwitchTheme), ("keys", Command::ShowKeys)] {
+    for (icon, command) in [
+        ("sun", Command::SwitchTheme),
+        ("keys", Command::ShowKeys),
+        ("people", Command::ShowPublishers),
+    ] {
         view.take_end(bar, size::S[1]);
         let place = view.take_end(bar, size::BUTTON);
         if widgets::icon_button(

@@ -1,0 +1,220 @@
+//! The list of trusted publishers: what is known of each, and trusting one no longer.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{
+    coast,
+    window::{Setup, Window},
+};
+use eframe::egui::{Key, Modifiers, vec2};
+use std::io::Cursor;
+use varaq_bundle::{Bundle, Day, Head, Limits};
+use varaq_kit::{Mint, Reader, revocation};
+use varaq_reader::{
+    app::App,
+    place::Place,
+    words::{Language, Words},
+};
+use varaq_shelf::StateFile;
+use varaq_trust::{Code, State};
+
+fn head(mint: &Mint, number: u32) -> Head {
+    let draft = mint.issue(number).article_in("fa", "خبر", "متن کوتاه.");
+    let bytes = draft.signed(&[0, 1]);
+    let bundle = Bundle::open(Cursor::new(&bytes), &Limits::default()).unwrap();
+    bundle.head().clone()
+}
+
+/// A reader who met issue 7 with a key that was revoked later, other root keys, a suspension and a weekly promise;
+/// and another publisher whose code was never checked.
+fn state(mint: &mut Mint) -> State {
+    let mut reader = Reader::of(&[mint]);
+    reader.meet(&head(mint, 7));
+    mint.rotate(&(2, vec![2, 3, 4]), |_| ());
+    mint.add(|next| next.revoked.push(revocation(12, &[])));
+    let desk = (2, vec![21, 22, 23]);
+    mint.begin_epoch(2, &desk, (8, 90));
+    mint.add(|next| next.cadence = 7);
+    mint.suspend(2);
+    let mut next = mint.issue(8).article_in("fa", "خبر", "متن کوتاه.");
+    next.issue.epoch = 2;
+    let bytes = next.signed(&[0, 1]);
+    let bundle = Bundle::open(Cursor::new(&bytes), &Limits::default()).unwrap();
+    reader.meet(bundle.head());
+    let mut state = reader.state();
+    let mut pin = state.pins.find(&mint.id()).unwrap().clone();
+    pin.day = Some(Day(20_000));
+    state.pins.add(pin);
+    let other = Mint::other("Harbour Weekly", 60);
+    let other = other.pins(false).iter().next().unwrap().clone();
+    state.pins.add(other);
+    state
+}
+
+fn shown(language: Language, state: State) -> Window {
+    let mut window = Window::of(Setup {
+        language,
+        state,
+        size: vec2(1180.0, 1_200.0),
+        ..Setup::default()
+    });
+    window.press_with(Modifiers::COMMAND, Key::P);
+    assert_eq!(window.app().here(), Place::Publishers);
+    window
+}
+
+fn kept(window: &Window) -> State {
+    StateFile::in_folder(window.folder.path()).load().unwrap()
+}
+
+#[test]
+fn who_trusts_nobody_is_told_what_a_code_is() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let window = shown(language, State::default());
+        for key in [
+            "publishers-none",
+            "publishers-none-code",
+            "publishers-none-where",
+        ] {
+            assert!(window.says_text(&words.text(key)), "{key}");
+        }
+    }
+}
+
+#[test]
+fn the_start_screen_leads_to_the_publishers() {
+    let words = Words::new(Language::English);
+    let mut window = Window::new(Language::English, None, &coast().pins(true));
+    window.click(&words, "show-publishers");
+    assert_eq!(window.app().here(), Place::Publishers);
+    assert!(window.says("Coast Paper") && window.says(&words.text("publisher-met-none")));
+    window.press(Key::Escape);
+    assert_eq!(window.app().here(), Place::Start);
+}
+
+#[test]
+fn a_publisher_shows_its_history_and_how_its_issues_stand() {
+    let mut mint = coast();
+    let state = state(&mut mint);
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = shown(language, state.clone());
+        let keys = |key, threshold, of| {
+            let number = |n| words.number(n).into();
+            words.with(key, &[("threshold", number(threshold)), ("of", number(of))])
+        };
+        for text in [
+            keys("event-founded", 1, 1),
+            keys("event-roots", 2, 3),
+            keys("publisher-signs", 2, 3),
+            words.text("event-revoked-stolen"),
+            words.text("event-kept-none"),
+            words.text("standing-stands"),
+            words.text("standing-void"),
+            words.text("publisher-checked"),
+        ] {
+            assert!(window.says(&text), "{text} in {:?}", window.said());
+        }
+        let days = [("count", 7.into()), ("shown", words.number(7).into())];
+        assert!(window.says(&words.with("publisher-cadence", &days)));
+        let name = match language {
+            Language::Persian => "کرانه",
+            Language::English => "Coast Paper",
+        };
+        assert!(window.says(name));
+        let none = words.text("publisher-met-none");
+        window.click_on(&format!("Harbour Weekly · {none}"));
+        assert!(window.says(&words.text("publisher-unchecked")));
+        assert!(!window.says(&words.text("standing-void")));
+    }
+}
+
+#[test]
+fn a_stopped_key_is_named() {
+    let mut mint = coast();
+    let state = state(&mut mint);
+    let window = shown(Language::English, state);
+    assert!(window.says("is stopped for now"), "{:?}", window.said());
+}
+
+#[test]
+fn removing_asks_once_and_removes_from_the_session_and_the_file() {
+    let mut mint = coast();
+    let state = state(&mut mint);
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = shown(language, state.clone());
+        window.click(&words, "publisher-remove");
+        assert!(window.says(&words.text("publisher-really-more")));
+        assert!(kept(&window).pins.find(&mint.id()).is_some());
+        window.click(&words, "publisher-keep");
+        assert!(!window.says(&words.text("publisher-really")));
+        window.click(&words, "publisher-remove");
+        window.press(Key::Escape);
+        assert_eq!(window.app().here(), Place::Publishers);
+        assert!(!window.says(&words.text("publisher-really")));
+        window.click(&words, "publisher-remove");
+        window.click(&words, "publisher-remove-now");
+        assert!(!window.says("Coast Paper") && !window.says("کرانه"));
+        assert!(window.says("Harbour Weekly"));
+        window.wait(|window| kept(window).pins.find(&mint.id()).is_none());
+        let kept = kept(&window);
+        assert!(kept.evidence.dossier(&mint.id()).is_none());
+        assert_eq!(kept.pins.len(), 1);
+    }
+}
+
+#[test]
+fn an_open_issue_is_closed_when_its_publisher_is_removed() {
+    let words = Words::new(Language::English);
+    let mint = coast();
+    let bytes = common::issue(&mint).signed(&[0, 1]);
+    let mut window = Window::opened_of(Setup {
+        bytes: Some(&bytes),
+        state: mint.pins(true).into(),
+        size: vec2(1180.0, 1_200.0),
+        ..Setup::default()
+    });
+    window.press_with(Modifiers::COMMAND, Key::P);
+    window.click(&words, "publisher-remove");
+    window.click(&words, "publisher-remove-now");
+    assert!(window.app().verdict().is_none());
+    window.press(Key::Escape);
+    assert_eq!(window.app().here(), Place::Start);
+}
+
+#[test]
+fn a_removal_that_the_disk_refuses_is_told() {
+    let words = Words::new(Language::English);
+    let mut window = shown(Language::English, coast().pins(true).into());
+    let file = StateFile::in_folder(window.folder.path()).path().to_owned();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    window.click(&words, "publisher-remove");
+    window.click(&words, "publisher-remove-now");
+    window.until_said("still stands in the list on this computer");
+}
+
+#[test]
+fn the_publishers_and_their_codes_look_as_kept() {
+    let mut mint = coast();
+    let state = state(&mut mint);
+    let digits = Code::of(&mint.id()).unwrap().in_digits('0');
+    let mut wrong = Vec::new();
+    for language in [Language::Persian, Language::English] {
+        let mut window = shown(language, state.clone());
+        window.wait(|window| App::has_chosen_code(window.app()));
+        assert!(window.says(&Words::new(language).digits(&digits)));
+        let picture = window.picture().trimmed(72);
+        let name = format!("publishers-{}", language.tag());
+        wrong.extend(picture.compare(&name).err());
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
