@@ -10,7 +10,7 @@ use std::{
     io::{Cursor, Read, Seek},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
@@ -113,6 +113,8 @@ pub struct Desk {
     post: Post,
     current: Arc<AtomicU64>,
     skip: Arc<AtomicU64>,
+    /// The newest wish for a code of the list, and whose turn it is: a code takes 64 MiB.
+    codes: Arc<(AtomicU64, Mutex<()>)>,
 }
 
 /// A worker's way to the window.
@@ -152,6 +154,7 @@ impl Desk {
             post,
             current,
             skip,
+            codes: Arc::default(),
         }
     }
 
@@ -188,11 +191,18 @@ impl Desk {
         });
     }
 
-    /// Stretches the code of a publisher on the list, whatever file is open.
+    /// Stretches the code of a publisher on the list, whatever file is open. One at a time, and none that
+    /// another was wished for since.
     pub fn code_of(&self, publisher: PublisherId) {
-        let post = self.post.clone();
+        let (post, codes) = (self.post.clone(), self.codes.clone());
+        let wish = codes.0.fetch_add(1, Ordering::SeqCst) + 1;
         thread::spawn(move || {
+            let turn = codes.1.lock().unwrap_or_else(PoisonError::into_inner);
+            if codes.0.load(Ordering::SeqCst) != wish {
+                return;
+            }
             let code = Code::of(&publisher).map_or(Stretched::NoMemory, Stretched::Done);
+            drop(turn);
             post.send(u64::MAX, News::CodeOf(publisher, code));
         });
     }

@@ -13,6 +13,7 @@ use common::{
     window::{Setup, Window},
 };
 use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable as _;
 use std::io::Cursor;
 use varaq_bundle::{Bundle, Day, Head, Limits};
 use varaq_kit::{Mint, Reader, revocation};
@@ -142,6 +143,67 @@ fn a_stopped_key_is_named() {
     let state = state(&mut mint);
     let window = shown(Language::English, state);
     assert!(window.says("is stopped for now"), "{:?}", window.said());
+}
+
+#[test]
+fn two_histories_and_old_keys_are_warned_of() {
+    let mint = coast();
+    let (mut one, mut other) = (mint.clone(), mint.clone());
+    one.add(|next| next.cadence = 7);
+    other.add(|next| next.cadence = 1);
+    let mut further = one.clone();
+    further.add(|next| next.cadence = 14);
+    for (first, key) in [(&one, "publisher-split"), (&further, "publisher-rival")] {
+        let mut reader = Reader::of(&[&mint]);
+        reader.meet(&head(first, 8));
+        reader.meet(&head(&other, 9));
+        for language in Language::ALL {
+            let window = shown(language, reader.state());
+            let words = Words::new(language).text(key);
+            assert!(window.says(&words), "{key}: {:?}", window.said());
+        }
+    }
+}
+
+#[test]
+fn awaited_codes_stand_on_the_list() {
+    let mut state = State::default();
+    let code = Code::of(&coast().id()).unwrap();
+    state.pins.await_code(code);
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let window = shown(language, state.clone());
+        assert!(window.says(&words.text("publishers-awaited")));
+        assert!(window.says(&words.digits(&code.in_digits('0'))));
+        assert!(!window.says(&words.text("publishers-none")));
+    }
+}
+
+#[test]
+fn the_question_comes_into_view_in_a_small_window() {
+    let mut mint = coast();
+    let state = state(&mut mint);
+    let words = Words::new(Language::Persian);
+    let mut window = Window::of(Setup {
+        language: Language::Persian,
+        state,
+        size: vec2(640.0, 480.0),
+        ..Setup::default()
+    });
+    window.press_with(Modifiers::COMMAND, Key::P);
+    let remove = words.text("publisher-remove");
+    window.harness.get_by_label(&remove).focus();
+    window.step();
+    window.press(Key::Enter);
+    window.step();
+    assert!(window.says(&words.text("publisher-really")));
+    let keep = words.text("publisher-keep");
+    let keep = window.harness.get_by_label(&keep);
+    assert!(keep.is_focused(), "{:?}", keep.rect());
+    assert!(keep.rect().bottom() < 480.0, "{:?}", keep.rect());
+    window.press(Key::Enter);
+    assert!(!window.says(&words.text("publisher-really")));
+    assert!(window.says("کرانه"));
 }
 
 #[test]

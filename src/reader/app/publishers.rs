@@ -14,7 +14,8 @@ impl App {
     }
 
     pub(super) fn choose_publisher(&mut self, id: PublisherId) {
-        if self.publishers.chosen == Some(id) {
+        let failed = matches!(self.publishers.code, Stretched::NoMemory);
+        if self.publishers.chosen == Some(id) && !failed {
             return;
         }
         self.publishers.choose(id, &self.state);

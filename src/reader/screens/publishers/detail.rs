@@ -252,6 +252,7 @@ fn removal(
         if action == Action::AskRemoval(false) && first {
             // The harmless answer has the focus, and the question comes into view.
             response.request_focus();
+            widgets::follow_focus(ui, &response);
         }
         if response.clicked() {
             actions.push(action);
