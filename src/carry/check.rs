@@ -18,8 +18,7 @@ use varaq_trust::{Consent, Evidence, Opening, Verdict, Verified, View};
 use crate::report::Group;
 use crate::side_file::side_file;
 use crate::{
-    Candidate, Event, FileReport, IssueReport, Sight, Soundness, Summary, arrived, exit_code, walk,
-    worse,
+    Candidate, Event, FileReport, IssueReport, Sight, Soundness, Summary, exit_code, walk, worse,
 };
 
 /// How strict a check is.
@@ -195,7 +194,7 @@ impl Run<'_> {
     fn open(&self, path: &Path) -> io::Result<Opening<File>> {
         let limits = &self.options.limits;
         let opening = varaq_trust::open(File::open(path)?, self.view, limits)?;
-        match arrived(self.view.pins(), opening.publisher(), None) {
+        match self.view.pins().arrived(opening.publisher(), None) {
             Some(pins) => varaq_trust::open(File::open(path)?, self.view.with_pins(&pins), limits),
             None => Ok(opening),
         }

@@ -4,7 +4,6 @@
 //! folder holds several copies, and an exit code. No title and no text of any article
 //! passes through here.
 
-mod arrived;
 mod check;
 mod code;
 mod export;
@@ -12,7 +11,6 @@ mod report;
 mod side_file;
 mod walk;
 
-pub use arrived::arrived;
 pub use check::{CheckOptions, Interrupted, check};
 pub use code::{Soundness, exit_code, worse};
 pub use export::{

@@ -214,7 +214,7 @@ pub fn open_bundle(path: &Path, session: &mut Session<'_, '_>) -> Result<Opening
     let mut kept = state::load(session)?;
     let mut opening = judge(path, session, &kept)?;
     let today = Some(Day(session.io.today));
-    if let Some(arrived) = varaq_carry::arrived(&kept.pins, opening.publisher(), today) {
+    if let Some(arrived) = kept.pins.arrived(opening.publisher(), today) {
         kept = state::update(session, |state| state.pins = arrived)?;
         session.note(
             "this publisher has the code that you were waiting for: it is trusted from now on",

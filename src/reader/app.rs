@@ -104,7 +104,7 @@ pub struct App {
     sample_state: State,
     state_unread: bool,
     state_file: Option<StateFile>,
-    /// Whether the file holds a publisher: only then is anything written without being asked for.
+    /// Whether the file holds a publisher or a code: only then is anything written without being asked for.
     state_kept: bool,
     today: Option<Day>,
     samples: Vec<SampleRow>,
@@ -141,7 +141,7 @@ impl App {
             pins: with_samples(&state.pins),
             ..State::default()
         };
-        let state_kept = !state.pins.is_empty();
+        let state_kept = !state.pins.is_empty() || state.pins.awaited().next().is_some();
         let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
         let mut app = Self {
             ink: Ink::new(ctx)?,

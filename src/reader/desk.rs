@@ -19,7 +19,9 @@ use std::{
 use varaq_bundle::{Content, Day};
 use varaq_page::{Rows, Setting};
 use varaq_shelf::StateFile;
-use varaq_trust::{Code, Consent, Learned, Pins, PublisherId, State, Verdict, Verified};
+use varaq_trust::{
+    Code, Consent, Evidence, Learned, Pin, Pins, PublisherId, State, Verdict, Verified,
+};
 
 mod folder;
 mod opening;
@@ -87,6 +89,10 @@ pub enum News {
     CodeOf(PublisherId, Stretched),
     /// A publisher was removed from what is kept: whether anybody is left there, or why it failed.
     Removed(Result<bool, String>),
+    /// The publisher has the code that the reader was waiting for, and is trusted by these pins.
+    Arrived(PublisherId, Box<Pins>),
+    /// What became of keeping a publisher on this computer.
+    Kept(Result<(), String>),
     /// The front page, after consent, and what the issue says about others.
     Front(Box<FrontPage>, Learned),
     /// An article, and its rows when it is here, with the setting that they were made for.
@@ -163,6 +169,22 @@ impl Desk {
         let file = self.current.fetch_add(1, Ordering::SeqCst) + 1;
         let state = Box::new(state.clone());
         let _ = self.jobs.send((file, Job::Open(source, state, today)));
+    }
+
+    /// Keeps a publisher with what was met of it, and waits no longer for its code.
+    pub fn pin(&self, file: StateFile, pin: Pin, awaited: Option<Code>, evidence: Evidence) {
+        let (post, current) = (self.post.clone(), self.current.load(Ordering::SeqCst));
+        thread::spawn(move || {
+            let kept = file.update(|kept| {
+                if let Some(code) = awaited {
+                    kept.pins.forget_code(&code);
+                }
+                kept.evidence.adopt(&evidence, &pin.id);
+                kept.pins.add(pin);
+            });
+            let kept = kept.map(drop).map_err(|error| error.to_string());
+            post.send(current, News::Kept(kept));
+        });
     }
 
     /// Keeps what was proven of trusted publishers. A disk that takes nothing loses nothing: the next bundle

@@ -6,7 +6,7 @@
 
 use crate::id::hex_32;
 use crate::names::Skeleton;
-use crate::{Code, Name, PublisherId};
+use crate::{Code, Name, Publisher, PublisherId};
 use std::collections::{BTreeMap, BTreeSet};
 use varaq_bundle::{Day, Hash, RootRef};
 
@@ -47,6 +47,14 @@ impl Pin {
             checked,
             day,
             root: None,
+        }
+    }
+
+    /// Takes note of the newest statement that a contact names, unless a later one is known.
+    pub fn raise_root(&mut self, named: Option<RootRef>) {
+        let version = |root: Option<RootRef>| root.map(|root| (root.generation, root.version));
+        if version(named) > version(self.root) {
+            self.root = named;
         }
     }
 
@@ -121,6 +129,22 @@ impl Pins {
     /// The codes that no bundle was seen of yet.
     pub fn awaited(&self) -> impl Iterator<Item = &Code> {
         self.awaited.iter()
+    }
+
+    /// These pins with that publisher pinned and checked, if its code is among the awaited
+    /// ones. `None` if it is not, or is pinned already. Only then is a code computed, which
+    /// takes 64 MiB and some tenths of a second.
+    #[must_use]
+    pub fn arrived(&self, publisher: Option<&Publisher>, day: Option<Day>) -> Option<Pins> {
+        let publisher = publisher.filter(|publisher| self.find(&publisher.id).is_none())?;
+        self.awaited().next()?;
+        // Without the memory for a code the publisher stays unknown, which is safe.
+        let code = Code::of(&publisher.id).ok()?;
+        let mut pins = self.clone();
+        pins.forget_code(&code).then(|| {
+            pins.add(Pin::new(publisher.id, &publisher.names, true, day));
+            pins
+        })
     }
 
     /// All pins, ordered by id.

@@ -174,7 +174,7 @@ impl State {
                 }
                 Some(mut here) => {
                     here.checked |= pin.checked;
-                    here.root = here.root.max_by_version(pin.root);
+                    here.raise_root(pin.root);
                     self.pins.add(here);
                 }
             }
@@ -197,22 +197,6 @@ impl State {
             self.evidence.learn(&proof.learned);
         }
         imported
-    }
-}
-
-/// The later of two statements that contacts name.
-trait Later: Sized {
-    fn max_by_version(self, other: Self) -> Self;
-}
-
-impl Later for Option<varaq_bundle::RootRef> {
-    fn max_by_version(self, other: Self) -> Self {
-        let version = |one: &Self| one.map(|root| (root.generation, root.version));
-        if version(&self) >= version(&other) {
-            self
-        } else {
-            other
-        }
     }
 }
 

@@ -364,3 +364,19 @@ fn a_drag_over_two_paragraphs_copies_them_in_logical_order() {
     assert!(text.contains("in the sky\n\nThe bird hopped"), "{text}");
     assert!(text.contains("A cone of blotting paper"), "{text}");
 }
+
+#[test]
+fn a_code_that_was_noted_before_any_bundle_came_verifies_its_publisher() {
+    let coast = common::coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut pins = Pins::new();
+    pins.await_code(varaq_trust::Code::of(&coast.id()).unwrap());
+    let mut window = Window::opened(Language::Persian, &bytes, &pins);
+    assert_eq!(window.app().verdict(), Some(Verdict::Verified));
+    // It is kept where the code was kept, which is waited for no longer.
+    let file = StateFile::in_folder(window.folder.path());
+    window.wait(|_| file.load().unwrap().pins.len() == 1);
+    let kept = file.load().unwrap().pins;
+    assert!(kept.find(&coast.id()).unwrap().checked);
+    assert_eq!(kept.awaited().count(), 0);
+}

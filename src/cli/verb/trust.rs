@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::Day;
-use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, RootRef, State};
+use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, State};
 
 mod carry_over;
 mod note;
@@ -133,7 +133,7 @@ impl Add {
         if let Some(before) = kept.pins.find(&publisher.id) {
             // What was compared once stays compared.
             pin.checked |= before.checked;
-            pin.root = later(before.root, pin.root);
+            pin.raise_root(before.root);
             if publisher.chain.is_none() {
                 // Names that no statement proves do not replace those that were there.
                 pin.other_names.clone_from(&before.other_names);
@@ -174,16 +174,6 @@ fn rename(pin: &mut Pin, name: String) {
     pin.other_names.retain(|other| *other != pin.name);
     if before != pin.name && !pin.other_names.contains(&before) {
         pin.other_names.insert(0, before);
-    }
-}
-
-/// The later of two statements that contacts name.
-fn later(one: Option<RootRef>, other: Option<RootRef>) -> Option<RootRef> {
-    let version = |root: &Option<RootRef>| root.map(|root| (root.generation, root.version));
-    if version(&one) >= version(&other) {
-        one
-    } else {
-        other
     }
 }
 

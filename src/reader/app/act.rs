@@ -12,7 +12,7 @@ use crate::{
     words::Words,
 };
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, ViewportCommand};
-use varaq_trust::{Code, CodeError, Comparison, Pin};
+use varaq_trust::{Code, CodeError, Comparison, Pin, PublisherId};
 
 impl App {
     pub(super) fn take_drops(&mut self, ctx: &Context) {
@@ -359,20 +359,17 @@ impl App {
             .as_ref()
             .and_then(Open::checked)
             .and_then(|checked| checked.facts.as_ref());
-        let (Some(file), Some(facts)) = (&self.state_file, facts) else {
-            return;
-        };
-        let Some(pin) = self.state.pins.find(&facts.id).cloned() else {
-            return;
-        };
-        let evidence = &self.state.evidence;
-        let saved = file.update(|kept| {
-            kept.evidence.adopt(evidence, &pin.id);
-            kept.pins.add(pin);
-        });
-        self.state_kept |= saved.is_ok();
-        let saved = saved.map(drop).map_err(|error| error.to_string());
-        self.verdict.remember = Some(Some(saved));
+        if let Some(id) = facts.map(|facts| facts.id) {
+            self.keep_pin(id, None);
+        }
+    }
+
+    /// Writes a publisher of this session to what is kept; the answer comes as news.
+    pub(super) fn keep_pin(&self, id: PublisherId, awaited: Option<Code>) {
+        if let (Some(file), Some(pin)) = (&self.state_file, self.state.pins.find(&id)) {
+            let evidence = self.state.evidence.clone();
+            self.desk.pin(file.clone(), pin.clone(), awaited, evidence);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     screens::Compared,
 };
 use eframe::egui::{Context, TextureOptions};
-use varaq_trust::{Learned, Verdict};
+use varaq_trust::{Code, Learned, Pins, PublisherId, Verdict};
 
 impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
@@ -60,6 +60,11 @@ impl App {
                 file.state = FileState::Checked(checked);
                 self.learn(learned);
             }
+            News::Arrived(id, pins) => self.arrived(id, &pins),
+            News::Kept(kept) => {
+                self.state_kept |= kept.is_ok();
+                self.verdict.remember = Some(Some(kept));
+            }
             News::Refused(cause) => file.state = FileState::Refused(cause),
             News::Front(front, told) => {
                 file.front = Some(*front);
@@ -67,6 +72,27 @@ impl App {
                 self.learn(told);
             }
             _ => {}
+        }
+    }
+
+    /// The code that was waited for has come: from now on the publisher is trusted, and kept where the code was.
+    fn arrived(&mut self, id: PublisherId, pins: &Pins) {
+        let Some(pin) = pins.find(&id) else { return };
+        let is_left = |code: &&Code| pins.awaited().any(|left| left == *code);
+        let code = self
+            .state
+            .pins
+            .awaited()
+            .find(|code| !is_left(code))
+            .copied();
+        for state in [&mut self.state, &mut self.sample_state] {
+            if let Some(code) = &code {
+                state.pins.forget_code(code);
+            }
+            state.pins.add(pin.clone());
+        }
+        if self.state_kept {
+            self.keep_pin(id, code);
         }
     }
 

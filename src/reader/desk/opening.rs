@@ -85,8 +85,21 @@ impl Worker {
         self.waiting = None;
         self.notices.clear();
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        match self.judged(file, source, view(state, today)) {
+        let judged = self.judged(file, source, view(state, today));
+        let arrived = judged.as_ref().ok().and_then(|(opening, _)| {
+            // A code that was typed before any bundle came: no forgotten word of the reader's.
+            state.pins.arrived(opening.publisher(), today)
+        });
+        let judged = match &arrived {
+            None => judged,
+            Some(pins) => self.judged(file, source, view(state, today).with_pins(pins)),
+        };
+        match judged {
             Ok((opening, checked)) => {
+                if let (Some(pins), Some(publisher)) = (arrived, opening.publisher()) {
+                    let news = News::Arrived(publisher.id, Box::new(pins));
+                    self.post.send(file, news);
+                }
                 let learned = opening.learned().clone();
                 let mut evidence = state.evidence.clone();
                 evidence.learn(&learned);
