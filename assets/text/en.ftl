@@ -254,7 +254,10 @@ fact-code-checked = checked by you
 fact-code-unchecked = not checked yet
 calls-itself = calls itself { $name }
 line-complete = Complete
-line-complete-articles = all { $count } articles
+line-complete-articles = { $count ->
+    [one] its one article
+   *[other] all { $shown } articles
+}
 line-listed = Everything is listed
 line-listed-more = not every byte was read yet
 line-partial = Not all of it is in this copy

@@ -26,20 +26,24 @@ impl Canvas {
             let from = (y * self.width + x) * 3;
             [self.rgb[from], self.rgb[from + 1], self.rgb[from + 2]]
         };
-        let ground = at(2, self.height - 2);
-        let rows: Vec<usize> = (bar..self.height)
-            .filter(|&y| (0..self.width).any(|x| at(x, y) != ground))
+        // The harness leaves a frame of eight points around the window.
+        const FRAME: usize = 9;
+        let bar = bar.max(FRAME);
+        let (right, bottom) = (self.width - FRAME, self.height - FRAME);
+        let ground = at(FRAME + 3, bottom - 3);
+        let rows: Vec<usize> = (bar..bottom)
+            .filter(|&y| (FRAME..right).any(|x| at(x, y) != ground))
             .collect();
-        let columns: Vec<usize> = (0..self.width)
-            .filter(|&x| (bar..self.height).any(|y| at(x, y) != ground))
+        let columns: Vec<usize> = (FRAME..right)
+            .filter(|&x| (bar..bottom).any(|y| at(x, y) != ground))
             .collect();
         let around = |found: &[usize], most: usize| {
             let first = found.first().copied().unwrap_or(0);
             let last = found.last().copied().unwrap_or(0);
-            (first.saturating_sub(8), (last + 9).min(most))
+            (first.saturating_sub(8).max(FRAME), (last + 9).min(most))
         };
-        let (left, right) = around(&columns, self.width);
-        let (top, bottom) = around(&rows, self.height);
+        let (left, right) = around(&columns, right);
+        let (top, bottom) = around(&rows, bottom);
         let rgb = (top..bottom).flat_map(|y| (left..right).flat_map(move |x| at(x, y)));
         Self {
             rgb: rgb.collect(),

@@ -152,7 +152,13 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
         Whole::Complete { articles } => row(
             Some(good),
             words.text("line-complete"),
-            words.with("line-complete-articles", &[("count", n(*articles).into())]),
+            words.with(
+                "line-complete-articles",
+                &[
+                    ("count", u64::from(*articles).into()),
+                    ("shown", n(*articles).into()),
+                ],
+            ),
         ),
         Whole::Partial { whole, total } => row(
             Some(torn),

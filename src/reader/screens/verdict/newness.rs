@@ -8,12 +8,14 @@ use varaq_trust::Line;
 
 /// Rows about newer, older, missing and late issues; the first one carries the name of the question.
 pub(super) fn rows(view: &View<'_>, checked: &Checked, memory_only: bool) -> Vec<Row> {
+    let known = checked.verdict.shows_content();
     let mut rows: Vec<Row> = checked
         .lines
         .iter()
+        // Of somebody unknown the newest that was seen says nothing, and would look like praise.
+        .filter(|line| known || !matches!(line, Line::NewestSeen))
         .filter_map(|line| row(view, line))
         .collect();
-    let known = checked.verdict.shows_content();
     if known && memory_only {
         let forgets = view.words.text("line-memory");
         match rows.first_mut().filter(|row| row.beside.is_empty()) {
