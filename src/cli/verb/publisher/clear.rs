@@ -7,8 +7,7 @@ use varaq_press::statement::Changes;
 use varaq_trust::Settled;
 
 use super::making::{Made, Making, Protection};
-use super::named;
-use super::revoke::signers;
+use super::named::{self, Signers};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
@@ -32,15 +31,8 @@ Examples:
 pub struct Clear {
     /// The publisher's folder
     dir: PathBuf,
-    /// The key: number of the signer, public key, or key file; may be given several times
-    #[arg(long = "signer", value_name = "N|PUBLIC|FILE", required = true)]
-    signers: Vec<String>,
-    /// The channel in which N counts (the only one, or main, if not told)
-    #[arg(long)]
-    channel: Option<String>,
-    /// The epoch in which N counts (the newest, if not told)
-    #[arg(long)]
-    epoch: Option<u32>,
+    #[command(flatten)]
+    signers: Signers,
     #[command(flatten)]
     making: Making,
 }
@@ -73,8 +65,7 @@ pub struct Settle {
 impl Clear {
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let folder = named::folder(&self.dir)?;
-        let channel = self.channel.as_deref();
-        let cleared = signers(&folder, &self.signers, channel, self.epoch)?;
+        let cleared = self.signers.keys(&folder)?;
         for key in &cleared {
             if folder.chain().revocations().any(|one| one.key == *key) {
                 let key = named::called(folder.chain().statements(), key);

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use clap::Args;
 use varaq_bundle::Hash;
 use varaq_press::keys::KeyFile;
 use varaq_press::statement::PublisherFolder;
@@ -14,6 +15,44 @@ use crate::words;
 
 /// Sixteen public keys, a line each, and some room.
 const MAX_PUBLIC_BYTES: u64 = 4096;
+
+/// Which signing keys are meant.
+#[derive(Args, Debug)]
+pub struct Signers {
+    /// The key: number of the signer, public key, or key file; may be given several times
+    #[arg(long = "signer", value_name = "N|PUBLIC|FILE", required = true)]
+    signers: Vec<String>,
+    /// The channel in which N counts (the only one, or main, if not told)
+    #[arg(long)]
+    channel: Option<String>,
+    /// The epoch in which N counts (the newest, if not told)
+    #[arg(long)]
+    epoch: Option<u32>,
+}
+
+impl Signers {
+    /// The keys, each once.
+    pub fn keys(&self, folder: &PublisherFolder) -> Result<Vec<PublicKey>, Failure> {
+        signers(folder, &self.signers, self.channel.as_deref(), self.epoch)
+    }
+}
+
+/// Signing keys by number, public key or file, each once.
+pub fn signers(
+    folder: &PublisherFolder,
+    texts: &[String],
+    channel: Option<&str>,
+    epoch: Option<u32>,
+) -> Result<Vec<PublicKey>, Failure> {
+    let mut keys = Vec::new();
+    for text in texts {
+        let key = signer(folder.chain(), text, channel, epoch)?;
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}
 
 /// Opens a publisher's folder.
 pub fn folder(path: &Path) -> Result<PublisherFolder, Failure> {

@@ -9,8 +9,8 @@ use varaq_trust::{KeySet, recovery_commitment};
 
 use super::delegate::Desk;
 use super::making::{Made, Making, Protection};
-use super::named::{self, hex};
-use super::revoke::{Keeping, signers};
+use super::named::{self, hex, signers};
+use super::revoke::Keeping;
 use super::rotate::{Roots, key_set};
 use crate::failure::Failure;
 use crate::session::Session;

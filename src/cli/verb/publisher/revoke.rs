@@ -11,7 +11,7 @@ use varaq_press::statement::{Changes, PublisherFolder};
 use varaq_trust::{PublicKey, Reason, Revocation};
 
 use super::making::{Made, Making, Protection};
-use super::named;
+use super::named::{self, Signers};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
@@ -32,15 +32,8 @@ you sign: what is not on it, no reader will see again unless other signers reach
 pub struct Revoke {
     /// The publisher's folder
     dir: PathBuf,
-    /// The key: number of the signer, public key, or key file; may be given several times
-    #[arg(long = "signer", value_name = "N|PUBLIC|FILE", required = true)]
-    signers: Vec<String>,
-    /// The channel in which N counts (the only one, or main, if not told)
-    #[arg(long)]
-    channel: Option<String>,
-    /// The epoch in which N counts (the newest, if not told)
-    #[arg(long)]
-    epoch: Option<u32>,
+    #[command(flatten)]
+    signers: Signers,
     #[command(flatten)]
     keeping: Keeping,
     #[command(flatten)]
@@ -153,8 +146,7 @@ fn tell_id(session: &mut Session<'_, '_>, id: &Hash) -> Result<(), Failure> {
 impl Revoke {
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let folder = named::folder(&self.dir)?;
-        let channel = self.channel.as_deref();
-        let keys = signers(&folder, &self.signers, channel, self.epoch)?;
+        let keys = self.signers.keys(&folder)?;
         for key in &keys {
             if folder.chain().revocations().any(|one| one.key == *key) {
                 let key = named::called(folder.chain().statements(), key);
@@ -174,21 +166,4 @@ impl Revoke {
         session.detail(&words::count(kept.unwrap_or_default() as u64, "issue kept"));
         Ok(crate::exit::GOOD)
     }
-}
-
-/// Signing keys by number, public key or file, each once.
-pub fn signers(
-    folder: &PublisherFolder,
-    texts: &[String],
-    channel: Option<&str>,
-    epoch: Option<u32>,
-) -> Result<Vec<PublicKey>, Failure> {
-    let mut keys = Vec::new();
-    for text in texts {
-        let key = named::signer(folder.chain(), text, channel, epoch)?;
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    Ok(keys)
 }

@@ -6,8 +6,7 @@ use clap::Args;
 use varaq_press::statement::Draft;
 
 use super::making::{Made, Making, Protection, refused};
-use super::named;
-use super::revoke::signers;
+use super::named::{self, Signers};
 use crate::failure::Failure;
 use crate::session::Session;
 
@@ -27,15 +26,8 @@ issues at once: varaq publisher accept DIR signer-1.stop. A later revoke or clea
 pub struct Suspend {
     /// The publisher's folder
     dir: PathBuf,
-    /// The key: number of the signer, public key, or key file; may be given several times
-    #[arg(long = "signer", value_name = "N|PUBLIC|FILE", required = true)]
-    signers: Vec<String>,
-    /// The channel in which N counts (the only one, or main, if not told)
-    #[arg(long)]
-    channel: Option<String>,
-    /// The epoch in which N counts (the newest, if not told)
-    #[arg(long)]
-    epoch: Option<u32>,
+    #[command(flatten)]
+    signers: Signers,
     #[command(flatten)]
     making: Making,
 }
@@ -43,8 +35,7 @@ pub struct Suspend {
 impl Suspend {
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let folder = named::folder(&self.dir)?;
-        let channel = self.channel.as_deref();
-        let keys = signers(&folder, &self.signers, channel, self.epoch)?;
+        let keys = self.signers.keys(&folder)?;
         let draft = Draft::of_notes(folder.own(), &keys).map_err(|error| refused(&error))?;
         let (made, protection) = (Made::default(), Protection::default());
         self.making
