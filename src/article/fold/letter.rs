@@ -39,8 +39,36 @@ pub(super) enum Joiner {
 
 use Letter::{Break, Invisible, Mark, One, Point, Rare, Several};
 
+/// Most characters of most texts become one letter: those are looked up. `None` for all others.
+#[inline]
+pub(super) fn plain(c: char) -> Option<char> {
+    let folded = PLAIN.get(c as usize).copied();
+    folded.filter(|folded| *folded != NOT_PLAIN)
+}
+
+const NOT_PLAIN: char = '\0';
+
+/// Up to the end of the Arabic block.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "made by the compiler, which refuses a wrong index"
+)]
+static PLAIN: [char; 0x700] = {
+    let mut table = [NOT_PLAIN; 0x700];
+    let mut at = 0;
+    while at < table.len() {
+        if let Some(c) = char::from_u32(at as u32)
+            && let One(folded) = letter(c)
+        {
+            table[at] = folded;
+        }
+        at += 1;
+    }
+    table
+};
+
 /// Folds one character.
-pub(super) fn letter(c: char) -> Letter {
+pub(super) const fn letter(c: char) -> Letter {
     match c {
         'a'..='z' | '0'..='9' => One(c),
         'A'..='Z' => One(c.to_ascii_lowercase()),
@@ -58,7 +86,7 @@ pub(super) fn letter(c: char) -> Letter {
 }
 
 /// Azeri typed without its letters is the common case: ə is e, ı and İ are i in every locale.
-fn latin(c: char) -> Letter {
+const fn latin(c: char) -> Letter {
     match c {
         'ə' | 'Ə' | 'ǝ' | 'é' | 'É' | 'è' | 'È' | 'ê' | 'ë' => One('e'),
         'ı' | 'İ' | 'í' | 'î' | 'ï' => One('i'),
@@ -86,20 +114,26 @@ fn latin(c: char) -> Letter {
 }
 
 /// ё is written е in most print; й is a letter of its own, and so are і, ї, є, ґ and ў.
-fn cyrillic(c: char) -> Letter {
-    let below = |distance| One(char::from_u32(u32::from(c) + distance).unwrap_or(c));
+const fn cyrillic(c: char) -> Letter {
     match c {
         'ё' | 'Ё' | 'ѐ' | 'Ѐ' => One('е'),
         'ѝ' | 'Ѝ' => One('и'),
         'ѓ' | 'Ѓ' => One('г'),
         'ќ' | 'Ќ' => One('к'),
-        'А'..='Я' => below(0x20),
-        '\u{400}'..='\u{40f}' => below(0x50),
+        'А'..='Я' => below(c, 0x20),
+        '\u{400}'..='\u{40f}' => below(c, 0x50),
         _ => One(c),
     }
 }
 
-fn arabic(c: char) -> Letter {
+const fn below(c: char, distance: u32) -> Letter {
+    match char::from_u32(c as u32 + distance) {
+        Some(lower) => One(lower),
+        None => One(c),
+    }
+}
+
+const fn arabic(c: char) -> Letter {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => One('ا'),
         'ي' | 'ى' | 'ئ' | 'ێ' | 'ې' | 'ۍ' | 'ے' | 'ۓ' | 'ؽ'..='ؿ' | 'ٸ' => One('ی'),
@@ -110,7 +144,10 @@ fn arabic(c: char) -> Letter {
         'ڵ' => One('ل'),
         'ڤ' => One('ف'),
         'ګ' => One('گ'),
-        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => digit(c).map_or(Break, One),
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => match digit(c) {
+            Some(digit) => One(digit),
+            None => Break,
+        },
         '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => Mark,
         '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' => Mark,
         '٬' | '،' => Point,
@@ -122,17 +159,17 @@ fn arabic(c: char) -> Letter {
 }
 
 /// ASCII, Arabic-Indic and Persian digits.
-pub(super) fn digit(c: char) -> Option<char> {
+pub(super) const fn digit(c: char) -> Option<char> {
     let zero = match c {
         '0'..='9' => return Some(c),
         '\u{660}'..='\u{669}' => 0x660,
         '\u{6f0}'..='\u{6f9}' => 0x6f0,
         _ => return None,
     };
-    char::from_digit(u32::from(c) - zero, 10)
+    char::from_digit(c as u32 - zero, 10)
 }
 
-fn punctuation(c: char) -> Letter {
+const fn punctuation(c: char) -> Letter {
     match c {
         '\u{200b}' | '\u{200c}' => Letter::Joiner(Joiner::Unseen), // zero-width space: misused as ZWNJ
         '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Invisible,
@@ -143,7 +180,7 @@ fn punctuation(c: char) -> Letter {
     }
 }
 
-fn other(c: char) -> Letter {
+const fn other(c: char) -> Letter {
     match c {
         'ə' => One('e'),
         'ς' => One('σ'),

@@ -1,6 +1,6 @@
 //! From text to folded words, in one pass and without an allocation for each word.
 
-use super::letter::{Joiner, Letter, digit, letter};
+use super::letter::{Joiner, Letter, digit, letter, plain};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -24,7 +24,11 @@ impl Word<'_> {
 pub(super) fn scan(text: &str, each: impl FnMut(&Word<'_>)) {
     let mut scan = Scan::new(text, each);
     for (at, c) in text.char_indices() {
-        scan.take(at, c);
+        match plain(c) {
+            Some(folded) => scan.push(at, at + c.len_utf8(), folded),
+            None if c == ' ' => scan.finish(),
+            None => scan.take(at, c),
+        }
     }
     scan.finish();
 }
@@ -67,7 +71,6 @@ impl<'t, F: FnMut(&Word<'_>)> Scan<'t, F> {
         }
     }
 
-    #[inline]
     fn take(&mut self, at: usize, c: char) {
         let end = at + c.len_utf8();
         match letter(c) {
@@ -209,9 +212,11 @@ impl<'t, F: FnMut(&Word<'_>)> Scan<'t, F> {
 
     /// Ends the open part. Persian writes اعضا for اعضاء; short words (ماء, water) keep their hamza.
     fn close(&mut self) {
-        let part = self.folded.get(self.part..).unwrap_or_default();
-        if part.ends_with("اء") && part.chars().nth(3).is_some() {
-            self.folded.pop();
+        if self.folded.ends_with("اء") {
+            let part = self.folded.get(self.part..).unwrap_or_default();
+            if part.chars().nth(3).is_some() {
+                self.folded.pop();
+            }
         }
         self.parts.push(self.start..self.end);
     }
