@@ -8,6 +8,7 @@
 mod block;
 mod decode;
 mod encode;
+pub mod fold;
 mod markdown;
 mod words;
 
