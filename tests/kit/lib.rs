@@ -1,4 +1,5 @@
-//! Test kit: mints publishers with fixed seeds, and small bundles in memory.
+//! Test kit: mints publishers with fixed seeds, and small bundles in memory; and a disk in
+//! memory that fails when it is told to.
 //!
 //! Never part of a program: every secret in it is public. A test that cannot
 //! make what it needs has failed, so everything here panics rather than returns errors.
@@ -7,25 +8,33 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout, // a failing case is named
     clippy::missing_panics_doc
 )]
 
 mod dice;
 mod draft;
+mod fault;
 mod file;
 mod history;
 mod mint;
 pub mod raw;
 mod reader;
+pub mod storage;
 mod value;
 
 pub use dice::Dice;
 pub use draft::{Draft, article_id, tight};
+pub use fault::{
+    Case, Fault, FaultStorage, Faults, How, Kind, Operation, Tally, Times, for_every_crash,
+    for_every_fault,
+};
 pub use file::{pieces_at, with_head};
 pub use history::{Keys, delegation, key_set, revocation, signed_by, signers};
 pub use mint::{Mint, Plan, key, public, sign, signed};
 pub use raw::{RawPiece, Sample, Sealed, body, rehint, signatures_value, statement_value};
 pub use reader::Reader;
+pub use storage::{FaultStorage, for_every_fault};
 pub use value::Value;
 
 #[cfg(test)]
