@@ -14,7 +14,6 @@
 
 mod dice;
 mod draft;
-mod fault;
 mod file;
 mod history;
 mod mint;
@@ -25,10 +24,6 @@ mod value;
 
 pub use dice::Dice;
 pub use draft::{Draft, article_id, tight};
-pub use fault::{
-    Case, Fault, FaultStorage, Faults, How, Kind, Operation, Tally, Times, for_every_crash,
-    for_every_fault,
-};
 pub use file::{pieces_at, with_head};
 pub use history::{Keys, delegation, key_set, revocation, signed_by, signers};
 pub use mint::{Mint, Plan, key, public, sign, signed};
