@@ -297,6 +297,22 @@ impl Storage for FaultStorage {
         Ok(Box::new(OpenFile::new(self.clone(), file, true)))
     }
 
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn StoredFile>> {
+        let create = |medium: &mut Medium| {
+            medium.tree.folder(folder)?;
+            Ok(medium.tree.nameless())
+        };
+        let file = self.medium().run(Operation::Create, create)?;
+        Ok(Box::new(OpenFile::new(self.clone(), file, true)))
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.medium().run(Operation::Look, |medium| {
+            medium.tree.find(path)?;
+            Ok(tree::names(path).iter().collect())
+        })
+    }
+
     fn facts(&self, path: &Path) -> io::Result<Facts> {
         self.medium().run(Operation::Look, |medium| {
             Ok(match medium.tree.find(path)? {

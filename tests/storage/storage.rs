@@ -7,7 +7,9 @@ use std::thread;
 
 use varaq_kit::storage::{Case, Fault, Operation, Sweep, Times};
 use varaq_kit::{FaultStorage, for_every_fault};
-use varaq_storage::{Access, Beside, Disk, Facts, Storage, read, remove_parts, replace};
+use varaq_storage::{
+    Access, Beside, Disk, Facts, Storage, make_folder, read, remove_parts, replace,
+};
 
 const MOST: u64 = 1 << 20;
 
@@ -493,6 +495,43 @@ fn a_part_is_gone_when_its_file_is_not_kept_and_can_be_swept_away_after_a_crash(
         assert!(outcome.is_ok() || case != Case::Sound);
     });
     println!("beside: {figures}");
+}
+
+#[test]
+fn a_folder_that_was_made_is_there_after_every_crash() {
+    let deep = Path::new("home/new/deep");
+    let storage = FaultStorage::new();
+    storage.put_folder("home");
+    // Whoever is told "made" may rely on it, also when the first try failed.
+    let session = |storage: &FaultStorage| {
+        let first = make_folder(storage, deep, Access::Owner);
+        first.or_else(|_| make_folder(storage, deep, Access::Owner))
+    };
+    let figures = for_every_fault(&storage, session, |_, _, disk, outcome| {
+        assert!(outcome.is_err() || disk.facts(deep).is_ok());
+    });
+    println!("make_folder: {figures}");
+    let root = Path::new("new");
+    make_folder(&storage, root, Access::Usual).unwrap();
+    assert!(storage.after_crash(&mut |_| 0).facts(root).is_ok());
+}
+
+#[test]
+fn a_scratch_file_has_no_name_and_is_gone_after_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let memory = FaultStorage::new();
+    for (storage, folder) in [
+        (&Disk as &dyn Storage, home.path()),
+        (&memory, Path::new("")),
+    ] {
+        let mut scratch = storage.scratch(folder).unwrap();
+        scratch.write_all(b"words").unwrap();
+        scratch.rewind().unwrap();
+        let mut words = String::new();
+        scratch.read_to_string(&mut words).unwrap();
+        assert_eq!(words, "words");
+        assert!(storage.list(folder).unwrap().is_empty());
+    }
 }
 
 #[test]

@@ -146,6 +146,12 @@ impl Tree {
         Ok(self.add(place, Node::file(Content::default())))
     }
 
+    /// Makes a file that no name leads to.
+    pub(super) fn nameless(&mut self) -> Id {
+        self.nodes.push(Node::file(Content::default()));
+        self.nodes.len() - 1
+    }
+
     /// Makes a folder and those above it.
     pub(super) fn create_folder(&mut self, path: &Path) -> io::Result<()> {
         let mut at = ROOT;
