@@ -86,6 +86,7 @@ impl<R: Read + Seek> Content<R> {
     /// in the report.
     pub fn check(&self, progress: &mut Progress<'_>) -> Result<Report, CheckError> {
         let lens: Vec<u64> = lock(&self.copies).iter().map(|copy| copy.len).collect();
+        let failed_before = self.failed_reads();
         let mut checker = Checker {
             content: self,
             report: Report::default(),
@@ -111,9 +112,19 @@ impl<R: Read + Seek> Content<R> {
         checker.sum_up();
         checker.check_notices()?;
         checker.count_articles()?;
+        // Whatever a failing medium kept from us, it is not the file that is damaged.
+        let failed = self.failed_reads().saturating_sub(failed_before);
+        checker.report.read_errors = checker.report.read_errors.saturating_add(failed);
         checker.report.parts.sort();
         checker.report.parts.dedup();
         Ok(checker.report)
+    }
+
+    fn failed_reads(&self) -> u64 {
+        let copies = lock(&self.copies);
+        copies
+            .iter()
+            .fold(0, |sum, copy| sum.saturating_add(copy.failed_reads))
     }
 }
 
@@ -188,10 +199,6 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
         self.table_whole = false;
         match error {
             PieceError::NotInThisCopy { .. } => self.report.table_missing = true,
-            PieceError::Io(_) => {
-                self.report.read_errors = self.report.read_errors.saturating_add(1);
-                self.damaged(copy, part);
-            }
             _ => self.damaged(copy, part),
         }
     }
@@ -210,10 +217,6 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
             .unclaimed(copy, self.table_whole.then_some(runs.as_slice()));
         self.report.extra_bytes = self.report.extra_bytes.saturating_add(unclaimed.extra);
         self.report.trailer_bytes = self.report.trailer_bytes.saturating_add(unclaimed.trailer);
-        self.report.read_errors = self
-            .report
-            .read_errors
-            .saturating_add(unclaimed.read_errors);
         // RUNS is unsigned: thousands of runs over the same bytes must not cost more than one.
         let mut overlapping = Vec::new();
         let mut end = 0;

@@ -42,6 +42,8 @@ pub(crate) struct Copy<R> {
     pub(crate) index_at: u64,
     pub(crate) table_at: u64,
     pub(crate) pieces_at: u64,
+    /// Reads that the medium refused so far.
+    pub(crate) failed_reads: u64,
 }
 
 /// The content of an issue, read from one or more copies of it.
@@ -78,13 +80,19 @@ impl<R: Read + Seek> Copy<R> {
             index_at,
             table_at,
             pieces_at,
+            failed_reads: 0,
         }
     }
 
     /// Reads bytes that the file may or may not hold.
     pub(crate) fn read(&mut self, offset: u64, len: usize) -> io::Result<Option<Vec<u8>>> {
         match offset.checked_add(len as u64) {
-            Some(end) if end <= self.len => read_vec(&mut self.source, offset, len).map(Some),
+            Some(end) if end <= self.len => {
+                let read = read_vec(&mut self.source, offset, len);
+                let failed = u64::from(read.is_err());
+                self.failed_reads = self.failed_reads.saturating_add(failed);
+                read.map(Some)
+            }
             _ => Ok(None),
         }
     }

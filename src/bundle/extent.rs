@@ -1,7 +1,6 @@
 //! Which bytes of a copy belong to what.
 
 use crate::content::{Content, Copy, lock};
-use crate::source::read_vec;
 use crate::{Context, Hash, Index, Manifest, Part, Run, TRAILER_MAGIC};
 use std::io::{Read, Seek};
 use varaq_cbor::{DEPTH, Reader};
@@ -23,7 +22,6 @@ pub(crate) struct Located {
 pub(crate) struct Unclaimed {
     pub(crate) extra: u64,
     pub(crate) trailer: u64,
-    pub(crate) read_errors: u64,
 }
 
 /// The parts of the head that are wrong although the manifest is the signed one.
@@ -136,9 +134,8 @@ impl<R: Read + Seek> Content<R> {
         };
         let slack_from = copy.head.prefix.sections_end();
         let slack_len = copy.index_at.min(copy.len).saturating_sub(slack_from) as usize;
-        match read_vec(&mut copy.source, slack_from, slack_len) {
-            Ok(slack) => unclaimed.extra = slack.iter().filter(|&&byte| byte != 0).count() as u64,
-            Err(_) => unclaimed.read_errors = 1,
+        if let Ok(Some(slack)) = copy.read(slack_from, slack_len) {
+            unclaimed.extra = slack.iter().filter(|&&byte| byte != 0).count() as u64;
         }
         let Some(runs) = runs else { return unclaimed };
         // `runs` are sorted by where they begin.

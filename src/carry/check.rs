@@ -6,13 +6,13 @@
 //! the rest goes on.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use varaq_bundle::{Bundle, CheckError, Content, Hash, HeadError, Limits, Report};
+use varaq_storage::{Storage, StoredFile};
 use varaq_trust::{Consent, Evidence, Opening, Verdict, Verified, View};
 
 use crate::report::Group;
@@ -37,12 +37,13 @@ pub struct Interrupted;
 
 /// Checks files, and folders with all that is in them. Every event goes to `sink` as it
 /// happens. All heads are read first, so that what one file proves about another (a revoked
-/// key, a second issue with one number) is known whichever of them is named first. A named file is always reported; in folders, files that are no bundles are
-/// [`Event::Other`].
+/// key, a second issue with one number) is known whichever of them is named first. A named
+/// file is always reported; in folders, files that are no bundles are [`Event::Other`].
 ///
 /// # Errors
 /// Only if `cancel` became true.
 pub fn check<'v>(
+    storage: &dyn Storage,
     paths: &[PathBuf],
     view: impl Into<View<'v>>,
     options: &CheckOptions,
@@ -51,7 +52,7 @@ pub fn check<'v>(
 ) -> Result<Summary, Interrupted> {
     let mut candidates = Vec::new();
     let mut code = 0;
-    walk(paths, cancel, &mut |sight| match sight {
+    walk(storage, paths, cancel, &mut |sight| match sight {
         Sight::Candidate(candidate) => candidates.push(candidate),
         Sight::Other(path) => sink(Event::Other(path)),
         Sight::Unreadable(path, error) => {
@@ -67,8 +68,9 @@ pub fn check<'v>(
         bytes: total,
     });
     let view = view.into();
-    let evidence = heads(&candidates, view, options, cancel)?;
+    let evidence = heads(storage, &candidates, view, options, cancel)?;
     let mut run = Run {
+        storage,
         view: view.with_evidence(&evidence),
         options,
         cancel,
@@ -90,6 +92,7 @@ pub fn check<'v>(
 
 /// What the heads of all files prove together, on top of what was known.
 fn heads(
+    storage: &dyn Storage,
     candidates: &[Candidate],
     view: View<'_>,
     options: &CheckOptions,
@@ -101,7 +104,8 @@ fn heads(
             return Err(Interrupted);
         }
         let view = view.with_evidence(&evidence);
-        let opened = File::open(&candidate.path)
+        let opened = storage
+            .open(&candidate.path)
             .and_then(|file| varaq_trust::open(file, view, &options.limits));
         // What cannot be read is told when its turn comes.
         let learned = opened.map(|opening| opening.learned().clone());
@@ -110,7 +114,11 @@ fn heads(
     Ok(evidence)
 }
 
+/// An open bundle.
+type Stored = Box<dyn StoredFile>;
+
 struct Run<'a> {
+    storage: &'a dyn Storage,
     view: View<'a>,
     options: &'a CheckOptions,
     cancel: &'a AtomicBool,
@@ -171,7 +179,7 @@ impl Run<'_> {
         let code = self.grade(verdict, found.as_ref());
         let mut go_on = || !self.cancel.load(Ordering::Relaxed);
         let side_file = match &found {
-            Some(_) => side_file(&candidate.path, &mut go_on)?,
+            Some(_) => side_file(self.storage, &candidate.path, &mut go_on)?,
             None => None,
         };
         if !go_on() {
@@ -191,17 +199,19 @@ impl Run<'_> {
     }
 
     /// The verdict, with a publisher whose code was awaited counted as checked.
-    fn open(&self, path: &Path) -> io::Result<Opening<File>> {
+    fn open(&self, path: &Path) -> io::Result<Opening<Stored>> {
         let limits = &self.options.limits;
-        let opening = varaq_trust::open(File::open(path)?, self.view, limits)?;
+        let opening = varaq_trust::open(self.storage.open(path)?, self.view, limits)?;
         match self.view.pins().arrived(opening.publisher(), None) {
-            Some(pins) => varaq_trust::open(File::open(path)?, self.view.with_pins(&pins), limits),
+            Some(pins) => {
+                varaq_trust::open(self.storage.open(path)?, self.view.with_pins(&pins), limits)
+            }
             None => Ok(opening),
         }
     }
 
     /// Hashes everything.
-    fn read(&mut self, content: &Verified<Content<File>>) -> Result<Report, Stopped> {
+    fn read(&mut self, content: &Verified<Content<Stored>>) -> Result<Report, Stopped> {
         let (begun, total) = (self.done, self.total);
         let outcome = content.check(&mut |progress| {
             if self.cancel.load(Ordering::Relaxed) {
@@ -282,7 +292,7 @@ impl Run<'_> {
             Some(found) => found,
             None => {
                 for path in paths {
-                    match Bundle::open(File::open(path)?, &self.options.limits) {
+                    match Bundle::open(self.storage.open(path)?, &self.options.limits) {
                         Ok(copy) => drop(content.add_copy(copy)),
                         Err(HeadError::Io(error)) => return Err(error.into()),
                         Err(_) => {}

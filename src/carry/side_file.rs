@@ -5,11 +5,11 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use varaq_bundle::{Bundle, Limits};
+use varaq_storage::{Facts, Storage};
 use varaq_trust::sshsig::{Armored, FileDigest, MAX_ARMOR_BYTES};
 use varaq_trust::{Chain, Namespace};
 
@@ -57,21 +57,22 @@ pub(crate) fn place(path: &Path) -> PathBuf {
 /// # Errors
 /// If the bundle cannot be read.
 pub(crate) fn side_file(
+    storage: &dyn Storage,
     path: &Path,
     go_on: &mut dyn FnMut() -> bool,
 ) -> io::Result<Option<SideFile>> {
     let place = place(path);
     // A folder or a pipe of that name is none.
-    if !std::fs::metadata(&place).is_ok_and(|facts| facts.is_file()) {
+    if !matches!(storage.facts(&place), Ok(Facts::File { .. })) {
         return Ok(None);
     }
-    let Some(armored) = armored(&place) else {
+    let Some(armored) = armored(storage, &place) else {
         return Ok(Some(SideFile::Unreadable));
     };
-    let Some(slot) = slot(path, &armored) else {
+    let Some(slot) = slot(storage, path, &armored) else {
         return Ok(Some(SideFile::Stranger));
     };
-    let Some(digest) = digest(path, go_on)? else {
+    let Some(digest) = digest(storage, path, go_on)? else {
         return Ok(None);
     };
     Ok(Some(if armored.verifies_digest(&digest) {
@@ -82,18 +83,18 @@ pub(crate) fn side_file(
 }
 
 /// The signature in a side file, if it is one over a whole file.
-fn armored(place: &Path) -> Option<Armored> {
+fn armored(storage: &dyn Storage, place: &Path) -> Option<Armored> {
     let mut text = String::new();
     let most = MAX_ARMOR_BYTES as u64 + 1;
-    let file = File::open(place).ok()?;
+    let file = storage.open(place).ok()?;
     file.take(most).read_to_string(&mut text).ok()?;
     let armored = Armored::parse(&text).ok()?;
     (armored.namespace == Namespace::File).then_some(armored)
 }
 
 /// The slot of the key in the delegation of the issue, if it counts for it.
-fn slot(path: &Path, armored: &Armored) -> Option<u64> {
-    let bundle = Bundle::open(File::open(path).ok()?, &Limits::default()).ok()?;
+fn slot(storage: &dyn Storage, path: &Path, armored: &Armored) -> Option<u64> {
+    let bundle = Bundle::open(storage.open(path).ok()?, &Limits::default()).ok()?;
     let manifest = bundle.manifest().ok()?;
     let (chain, id) = (
         Chain::decode(&bundle.head().own).ok()?,
@@ -106,8 +107,12 @@ fn slot(path: &Path, armored: &Armored) -> Option<u64> {
 }
 
 /// SHA-512 of a file; none if it was not to go on.
-fn digest(path: &Path, go_on: &mut dyn FnMut() -> bool) -> io::Result<Option<[u8; 64]>> {
-    let mut file = File::open(path)?;
+fn digest(
+    storage: &dyn Storage,
+    path: &Path,
+    go_on: &mut dyn FnMut() -> bool,
+) -> io::Result<Option<[u8; 64]>> {
+    let mut file = storage.open(path)?;
     let mut digest = FileDigest::new();
     let mut chunk = vec![0; CHUNK_BYTES];
     while go_on() {

@@ -6,12 +6,12 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use varaq_bundle::MAGIC;
+use varaq_storage::{Facts, Storage};
 
 /// A file that is worth checking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,12 @@ pub enum Sight {
 /// Walks `paths` in their order, folders by name, and hands every sight to `see`. Links are followed,
 /// each folder is entered once, devices and pipes are never opened. Stops early when
 /// `cancel` becomes true.
-pub fn walk(paths: &[PathBuf], cancel: &AtomicBool, see: &mut dyn FnMut(Sight)) {
+pub fn walk(
+    storage: &dyn Storage,
+    paths: &[PathBuf],
+    cancel: &AtomicBool,
+    see: &mut dyn FnMut(Sight),
+) {
     let mut entered = HashSet::new();
     // A stack of paths still to look at; `true` = named by the caller.
     let mut ahead: Vec<(PathBuf, bool)> = paths
@@ -48,7 +53,7 @@ pub fn walk(paths: &[PathBuf], cancel: &AtomicBool, see: &mut dyn FnMut(Sight)) 
         if cancel.load(Ordering::Relaxed) {
             return;
         }
-        match look(&path, named, &mut entered) {
+        match look(storage, &path, named, &mut entered) {
             Ok(Look::Folder(entries, fault)) => {
                 ahead.extend(entries.into_iter().rev().map(|entry| (entry, false)));
                 if let Some(error) = fault {
@@ -69,63 +74,53 @@ enum Look {
     Nothing,
 }
 
-fn look(path: &Path, named: bool, entered: &mut HashSet<PathBuf>) -> io::Result<Look> {
-    let facts = fs::metadata(path)?;
-    if facts.is_dir() {
-        // The real path, so that a link cannot lead round in a circle.
-        let first_time = entered.insert(fs::canonicalize(path)?);
-        return if first_time {
-            entries(path)
-        } else {
-            Ok(Look::Nothing)
-        };
-    }
-    let candidate = Candidate {
-        path: path.to_owned(),
-        len_bytes: facts.len(),
-    };
-    if named {
-        if !facts.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "neither a file nor a folder",
-            ));
+fn look(
+    storage: &dyn Storage,
+    path: &Path,
+    named: bool,
+    entered: &mut HashSet<PathBuf>,
+) -> io::Result<Look> {
+    match (storage.facts(path)?, named) {
+        (Facts::Folder, _) => {
+            // The real path, so that a link cannot lead round in a circle.
+            let first_time = entered.insert(storage.canonical(path)?);
+            if first_time {
+                entries(storage, path)
+            } else {
+                Ok(Look::Nothing)
+            }
         }
-        return Ok(Look::Seen(Sight::Candidate(candidate)));
-    }
-    if !facts.is_file() {
+        (Facts::File { len }, _) => file(storage, path, len, named).map(Look::Seen),
+        (Facts::Other, true) => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "neither a file nor a folder",
+        )),
         // Opening a pipe would wait for ever, a device could answer for ever.
-        return Ok(Look::Nothing);
+        (Facts::Other, false) => Ok(Look::Nothing),
     }
-    let worth_it = path.extension() == Some(OsStr::new("varaq")) || begins_like_a_bundle(path)?;
-    Ok(Look::Seen(if worth_it {
-        Sight::Candidate(candidate)
+}
+
+fn file(storage: &dyn Storage, path: &Path, len_bytes: u64, named: bool) -> io::Result<Sight> {
+    let path = path.to_owned();
+    let claims = named || path.extension() == Some(OsStr::new("varaq"));
+    if claims || begins_like_a_bundle(storage, &path)? {
+        Ok(Sight::Candidate(Candidate { path, len_bytes }))
     } else {
-        Sight::Other(candidate.path)
-    }))
+        Ok(Sight::Other(path))
+    }
 }
 
 /// The entries of a folder in the order of their names' bytes, whatever the disk's
 /// order. A listing that breaks off (a failing stick) still gives what came before.
-fn entries(folder: &Path) -> io::Result<Look> {
-    let mut entries = Vec::new();
-    let mut fault = None;
-    for entry in fs::read_dir(folder)? {
-        match entry {
-            Ok(entry) => entries.push(entry.path()),
-            Err(error) => {
-                fault = Some(error);
-                break;
-            }
-        }
-    }
-    entries.sort_unstable();
+fn entries(storage: &dyn Storage, folder: &Path) -> io::Result<Look> {
+    let (names, fault) = storage.list_readable(folder)?;
+    let entries = names.iter().map(|name| folder.join(name)).collect();
     Ok(Look::Folder(entries, fault))
 }
 
-fn begins_like_a_bundle(path: &Path) -> io::Result<bool> {
+fn begins_like_a_bundle(storage: &dyn Storage, path: &Path) -> io::Result<bool> {
     let mut first = [0_u8; 8];
-    match File::open(path)?.read_exact(&mut first) {
+    match storage.open(path)?.read_exact(&mut first) {
         Ok(()) => Ok(first == MAGIC),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
         Err(error) => Err(error),

@@ -4,7 +4,7 @@ use crate::{Access, Facts, Lock, Storage, StoredFile};
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The real thing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,10 @@ impl Storage for Disk {
         boxed(options.open(path))
     }
 
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn StoredFile>> {
+        boxed(tempfile::tempfile_in(folder))
+    }
+
     fn facts(&self, path: &Path) -> io::Result<Facts> {
         let facts = fs::metadata(path)?;
         Ok(if facts.is_file() {
@@ -47,10 +51,30 @@ impl Storage for Disk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
-        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        match self.list_readable(folder)? {
+            (names, None) => Ok(names),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    fn list_readable(&self, folder: &Path) -> io::Result<(Vec<OsString>, Option<io::Error>)> {
+        let mut names = Vec::new();
+        let mut fault = None;
+        for entry in fs::read_dir(folder)? {
+            match entry {
+                Ok(entry) => names.push(entry.file_name()),
+                Err(error) => {
+                    fault = Some(error);
+                    break;
+                }
+            }
+        }
         names.sort();
-        Ok(names)
+        Ok((names, fault))
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
     }
 
     fn create_folder(&self, folder: &Path, access: Access) -> io::Result<()> {

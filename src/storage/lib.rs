@@ -7,16 +7,18 @@
 
 mod beside;
 mod disk;
+mod folder;
 mod lock;
 
 pub use beside::{Beside, PART, remove_parts, replace};
 pub use disk::Disk;
+pub use folder::make_folder;
 pub use lock::Lock;
 
 use std::ffi::OsString;
 use std::fmt::Debug;
-use std::io::{Read, Result, Seek, Write};
-use std::path::Path;
+use std::io::{Error, Read, Result, Seek, Write};
+use std::path::{Path, PathBuf};
 
 /// A file system.
 ///
@@ -41,6 +43,13 @@ pub trait Storage: Debug + Send + Sync {
     /// If something has the name already, or the disk refuses.
     fn create_new(&self, path: &Path, access: Access) -> Result<Box<dyn StoredFile>>;
 
+    /// Makes a file that never has a name, to read and write it: it is gone when it is
+    /// closed, however the program ends. It takes room where `folder` lies.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    fn scratch(&self, folder: &Path) -> Result<Box<dyn StoredFile>>;
+
     /// What lies at a path.
     ///
     /// # Errors
@@ -52,6 +61,20 @@ pub trait Storage: Debug + Send + Sync {
     /// # Errors
     /// If it is no folder, or cannot be read to its end.
     fn list(&self, folder: &Path) -> Result<Vec<OsString>>;
+
+    /// The names in a folder that can be read, sorted, and why there may be more.
+    ///
+    /// # Errors
+    /// If it is no folder, or nothing of it can be read.
+    fn list_readable(&self, folder: &Path) -> Result<(Vec<OsString>, Option<Error>)> {
+        self.list(folder).map(|names| (names, None))
+    }
+
+    /// The one path of what lies there, without links.
+    ///
+    /// # Errors
+    /// If nothing does, or the disk refuses.
+    fn canonical(&self, path: &Path) -> Result<PathBuf>;
 
     /// Makes a folder and those above it; content with one that is there.
     ///

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 use varaq_carry::{CheckOptions, Event, Interrupted, check};
 use varaq_kit::Mint;
+use varaq_storage::Disk;
 use varaq_trust::Pins;
 
 /// A folder with files, and a line for each event that says something.
@@ -15,6 +16,7 @@ fn told(files: &[(&str, Vec<u8>)], pins: &Pins, options: &CheckOptions) -> (u8, 
     let dir = folder(files);
     let mut lines = Vec::new();
     let summary = check(
+        &Disk,
         &[dir.path().to_owned()],
         pins,
         options,
@@ -145,6 +147,7 @@ fn a_cancelled_check_ends_at_the_next_step() {
     let cancel = AtomicBool::new(false);
     let mut files = 0;
     let ended = check(
+        &Disk,
         &[dir.path().to_owned()],
         &Pins::new(),
         &CheckOptions::default(),
@@ -169,6 +172,7 @@ fn progress_reaches_the_end_and_never_goes_back() {
     let (mut last, mut sum) = (0, 0);
     let paths: Vec<PathBuf> = vec![dir.path().to_owned()];
     check(
+        &Disk,
         &paths,
         &Pins::new(),
         &CheckOptions::default(),
@@ -198,6 +202,7 @@ fn a_file_that_vanishes_is_an_error_and_the_rest_goes_on() {
     ]);
     let mut lines = Vec::new();
     let summary = check(
+        &Disk,
         &[dir.path().to_owned()],
         &Pins::new(),
         &CheckOptions::default(),

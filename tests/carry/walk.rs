@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use varaq_carry::{MAGIC, Sight, walk};
+use varaq_storage::Disk;
 
 fn seen(paths: &[PathBuf], root: &Path) -> Vec<String> {
     let mut told = Vec::new();
-    walk(paths, &AtomicBool::new(false), &mut |sight| {
+    walk(&Disk, paths, &AtomicBool::new(false), &mut |sight| {
         let (kind, path) = match sight {
             Sight::Candidate(candidate) => ("candidate", candidate.path),
             Sight::Other(path) => ("other", path),
@@ -91,6 +92,7 @@ fn cancelling_ends_the_walk() {
     fs::write(dir.path().join("x.varaq"), MAGIC).unwrap();
     let mut sights = 0;
     walk(
+        &Disk,
         &[dir.path().to_owned()],
         &AtomicBool::new(true),
         &mut |_| sights += 1,

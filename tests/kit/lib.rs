@@ -1,4 +1,5 @@
-//! Test kit: mints publishers with fixed seeds, and small bundles in memory.
+//! Test kit: mints publishers with fixed seeds, and small bundles in memory; and a disk in
+//! memory that fails when it is told to.
 //!
 //! Never part of a program: every secret in it is public. A test that cannot
 //! make what it needs has failed, so everything here panics rather than returns errors.
@@ -7,6 +8,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout, // a failing case is named
     clippy::missing_panics_doc
 )]
 
@@ -17,6 +19,7 @@ mod history;
 mod mint;
 pub mod raw;
 mod reader;
+pub mod storage;
 mod value;
 
 pub use dice::Dice;
@@ -26,6 +29,7 @@ pub use history::{Keys, delegation, key_set, revocation, signed_by, signers};
 pub use mint::{Mint, Plan, key, public, sign, signed};
 pub use raw::{RawPiece, Sample, Sealed, body, rehint, signatures_value, statement_value};
 pub use reader::Reader;
+pub use storage::{FaultStorage, for_every_fault};
 pub use value::Value;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use varaq_bundle::Report;
 use varaq_carry::{CheckOptions, Event, FileReport, IssueReport};
+use varaq_storage::Disk;
 use varaq_trust::{Facts, Line, Verdict};
 
 use crate::exit;
@@ -55,15 +56,16 @@ impl Check {
         let cancel = Arc::clone(&session.io.interrupted);
         let mut progress = Progress::new(session, "check");
         let mut closed = None;
-        let checked = varaq_carry::check(&self.paths, view, &options, &cancel, &mut |event| {
-            if closed.is_none() {
-                closed = tell(session, &mut progress, event).err();
-            }
-            if closed.is_some() {
-                // Nobody reads the results any more: stop at the next piece.
-                cancel.store(true, std::sync::atomic::Ordering::Relaxed);
-            }
-        });
+        let checked =
+            varaq_carry::check(&Disk, &self.paths, view, &options, &cancel, &mut |event| {
+                if closed.is_none() {
+                    closed = tell(session, &mut progress, event).err();
+                }
+                if closed.is_some() {
+                    // Nobody reads the results any more: stop at the next piece.
+                    cancel.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+            });
         drop(progress);
         match (closed, checked) {
             // Not "all good": the rest was not checked.
