@@ -1,25 +1,25 @@
 //! The file that holds a reader's state: whom it trusts and what it has met of them.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use varaq_storage::{Access, Disk, Lock, Storage, folder_of, make_folder};
 use varaq_trust::{Learned, Pins, State, StateError};
 
-use crate::slots::{self, Found};
+use crate::slots::{Found, SlotFile, read_surely, set_aside};
 
 const NAME: &str = "state";
 /// The list of pins of the first version: lines of text.
 const OLD_NAME: &str = "pins";
 /// Held while the state is read, changed and written: two programs may be open at once.
 const LOCK_NAME: &str = "state.lock";
-/// Damaged files that are kept under names of their own; then the last name is used again.
-const MAX_ASIDE: u32 = 100;
 
 /// A reader's state on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct StateFile {
-    path: PathBuf,
+    storage: Arc<dyn Storage>,
+    slots: SlotFile,
 }
 
 /// Why a state cannot be had or kept.
@@ -64,12 +64,19 @@ pub enum StateFileError {
 }
 
 impl StateFile {
-    /// The state file of a folder; neither needs to exist yet.
+    /// The state file of a folder of a disk; neither needs to exist yet.
+    #[must_use]
+    pub fn new(storage: Arc<dyn Storage>, folder: &Path) -> StateFile {
+        StateFile {
+            slots: SlotFile::new(Arc::clone(&storage), folder.join(NAME)),
+            storage,
+        }
+    }
+
+    /// The state file of a folder of this machine; neither needs to exist yet.
     #[must_use]
     pub fn in_folder(folder: &Path) -> StateFile {
-        StateFile {
-            path: folder.join(NAME),
-        }
+        StateFile::new(Arc::new(Disk), folder)
     }
 
     /// The state file of [`data_folder`](crate::data_folder).
@@ -81,7 +88,7 @@ impl StateFile {
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.slots.path()
     }
 
     /// The state; an empty one if the file does not exist.
@@ -91,39 +98,68 @@ impl StateFile {
     /// known publisher must not become a stranger without a word. The damaged file is
     /// then set aside for whoever can mend it, and the next call finds none.
     pub fn load(&self) -> Result<State, StateFileError> {
-        let file = match slots::read(&self.path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return self.load_old(),
-            Err(error) => return Err(self.unreadable(error)),
+        match self.look()? {
+            Looked::Sound(state) => Ok(state),
+            Looked::Damaged(path, _) => {
+                // Another program may have set it aside meanwhile, and kept a new one.
+                let lock = self.lock().map_err(|source| in_place(source, &path))?;
+                let state = self.load_held();
+                drop(lock);
+                state
+            }
+        }
+    }
+
+    /// As [`load`](StateFile::load), for whoever holds the lock.
+    fn load_held(&self) -> Result<State, StateFileError> {
+        match self.look()? {
+            Looked::Sound(state) => Ok(state),
+            Looked::Damaged(path, source) => Err(match set_aside(&*self.storage, &path) {
+                Ok(aside) => StateFileError::Damaged { source, aside },
+                Err(source) => in_place(source, &path),
+            }),
+        }
+    }
+
+    /// What is there; changes nothing.
+    fn look(&self) -> Result<Looked, StateFileError> {
+        let found = self.slots.read().map_err(|error| self.unreadable(error))?;
+        let state = match found {
+            Found::NoFile => return self.look_for_old(),
+            Found::Damaged => Err(StateError::Checksum),
+            Found::Content(content) => State::decode(&content),
         };
-        let state = match slots::newest(&file) {
-            Found::Nothing => Err(StateError::Checksum),
-            Found::Newest { content, .. } => State::decode(&content),
-        };
-        state.map_err(|fault| set_aside(&self.path, fault))
+        Ok(match state {
+            Ok(state) => Looked::Sound(state),
+            Err(fault) => Looked::Damaged(self.path().to_owned(), fault),
+        })
     }
 
     /// The pins as the first version kept them.
-    fn load_old(&self) -> Result<State, StateFileError> {
-        let old = self.path.with_file_name(OLD_NAME);
-        let bytes = match slots::read(&old) {
+    fn look_for_old(&self) -> Result<Looked, StateFileError> {
+        // What is not UTF-8 fails at the checksum.
+        let decode = |bytes: &[u8]| Pins::decode(&String::from_utf8_lossy(bytes));
+        let old = self.old_path();
+        let bytes = match read_surely(&*self.storage, &old, |bytes| decode(bytes).is_ok()) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Looked::Sound(State::default()));
+            }
             Err(error) => return Err(self.unreadable(error)),
         };
-        // What is not UTF-8 fails at the checksum.
-        let pins = Pins::decode(&String::from_utf8_lossy(&bytes))
-            .map_err(|fault| set_aside(&old, fault.into()))?;
-        Ok(State {
-            pins,
-            ..State::default()
+        Ok(match decode(&bytes) {
+            Ok(pins) => Looked::Sound(State {
+                pins,
+                ..State::default()
+            }),
+            Err(fault) => Looked::Damaged(old, fault.into()),
         })
     }
 
     /// Keeps a state in place of the one that was kept before.
     ///
     /// # Errors
-    /// If the disk fails; the file is then as it was before.
+    /// If the disk fails; the file is then as it was before, or holds the new state.
     pub fn save(&self, state: &State) -> Result<(), StateFileError> {
         self.update(|kept| kept.clone_from(state)).map(drop)
     }
@@ -132,12 +168,13 @@ impl StateFile {
     /// is kept now. A change that changes nothing writes nothing.
     ///
     /// # Errors
-    /// If the state cannot be read or written; the file is then as it was before.
+    /// If the state cannot be read or written; the file is then as it was before, or holds
+    /// the new state.
     pub fn update(&self, change: impl FnOnce(&mut State)) -> Result<State, StateFileError> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let lock = fs::create_dir_all(folder).and_then(|()| lock(folder));
+        let made = make_folder(&*self.storage, folder_of(self.path()), Access::Usual);
+        let lock = made.and_then(|()| self.lock());
         let lock = lock.map_err(|error| self.unwritable(error))?;
-        let mut state = self.load()?;
+        let mut state = self.load_held()?;
         let before = state.encode();
         change(&mut state);
         let after = state.encode();
@@ -152,7 +189,8 @@ impl StateFile {
     /// written, and no folder made, if there is nothing new to keep.
     ///
     /// # Errors
-    /// If the state cannot be read or written; the file is then as it was before.
+    /// If the state cannot be read or written; the file is then as it was before, or holds
+    /// the new state.
     pub fn learn(&self, learned: &Learned) -> Result<(), StateFileError> {
         let kept = self.load()?;
         let mut after = kept.clone();
@@ -167,29 +205,39 @@ impl StateFile {
     }
 
     fn write(&self, content: &[u8]) -> io::Result<()> {
-        let file = match slots::read(&self.path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        slots::write(&self.path, &file, content)?;
+        self.slots.write(content)?;
         // What the old list said is in the state by now; left there, it would come back.
-        match fs::remove_file(self.path.with_file_name(OLD_NAME)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        match self.storage.remove(&self.old_path()) {
+            Ok(()) => self.storage.sync_folder(folder_of(self.path())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn old_path(&self) -> PathBuf {
+        self.path().with_file_name(OLD_NAME)
+    }
+
+    /// Waits until nobody else changes the state. Where a file system knows no locks, nobody
+    /// is waited for.
+    fn lock(&self) -> io::Result<Option<Lock>> {
+        match self.storage.lock(&self.path().with_file_name(LOCK_NAME)) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
     fn unreadable(&self, source: io::Error) -> StateFileError {
         StateFileError::Io {
             source,
-            path: self.path.clone(),
+            path: self.path().to_owned(),
         }
     }
 
     fn unwritable(&self, source: io::Error) -> StateFileError {
         use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
-        let path = self.path.clone();
+        let path = self.path().to_owned();
         if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem) {
             StateFileError::ReadOnly { source, path }
         } else {
@@ -198,33 +246,17 @@ impl StateFile {
     }
 }
 
-/// Gives a damaged file another name, so that nothing is lost and the next start works.
-fn set_aside(path: &Path, source: StateError) -> StateFileError {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let named = |n: u32| path.with_file_name(format!("{name}.damaged-{n}"));
-    let aside = (1..MAX_ASIDE)
-        .map(named)
-        .find(|aside| !aside.exists())
-        .unwrap_or_else(|| named(MAX_ASIDE));
-    match fs::rename(path, &aside) {
-        Ok(()) => StateFileError::Damaged { source, aside },
-        Err(source) => StateFileError::DamagedInPlace {
-            source,
-            path: path.to_owned(),
-        },
-    }
+/// What lies in the folder.
+enum Looked {
+    Sound(State),
+    /// The file, and what is wrong with it.
+    Damaged(PathBuf, StateError),
 }
 
-/// Waits until nobody else changes the state. Where a file system knows no locks, nobody is
-/// waited for.
-fn lock(folder: &Path) -> io::Result<File> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join(LOCK_NAME))?;
-    match file.lock() {
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-        _ => Ok(file),
+/// A damaged file that has to stay where it is.
+fn in_place(source: io::Error, path: &Path) -> StateFileError {
+    StateFileError::DamagedInPlace {
+        source,
+        path: path.to_owned(),
     }
 }

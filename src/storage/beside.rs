@@ -72,15 +72,41 @@ impl<'a> Beside<'a> {
     /// # Errors
     /// If the disk refuses; then the name has what it had before, or the new file.
     pub fn keep_as(mut self, target: &Path) -> io::Result<()> {
-        if let Some(mut file) = self.file.take() {
-            file.sync()?;
-        }
+        self.close()?;
         self.storage.rename(&self.part, target)?;
         // Nothing is left to be removed.
         self.part = PathBuf::new();
-        self.storage.open_to_change(target)?.sync()?;
-        self.storage.sync_folder(folder_of(target))
+        settle(self.storage, target)
     }
+
+    /// Gives the file a name that nothing has yet.
+    ///
+    /// # Errors
+    /// `AlreadyExists` if something has it, or whatever the disk says; then the file is not
+    /// there.
+    pub fn keep_as_new(mut self, target: &Path) -> io::Result<()> {
+        self.close()?;
+        self.storage.rename_new(&self.part, target)?;
+        self.part = PathBuf::new();
+        let settled = settle(self.storage, target);
+        if settled.is_err() {
+            let _ = self.storage.remove(target);
+        }
+        settled
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        match self.file.take() {
+            Some(mut file) => file.sync(),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Makes a file last under its new name.
+fn settle(storage: &dyn Storage, target: &Path) -> io::Result<()> {
+    storage.open_to_change(target)?.sync()?;
+    storage.sync_folder(folder_of(target))
 }
 
 impl Write for Beside<'_> {

@@ -70,6 +70,12 @@ pub trait Storage: Debug + Send + Sync {
         self.list(folder).map(|names| (names, None))
     }
 
+    /// Whether a name is a symbolic link; everything else looks through them.
+    ///
+    /// # Errors
+    /// If nothing has the name, or the disk refuses.
+    fn is_link(&self, path: &Path) -> Result<bool>;
+
     /// The one path of what lies there, without links.
     ///
     /// # Errors
@@ -88,6 +94,13 @@ pub trait Storage: Debug + Send + Sync {
     /// If the disk refuses. After a power cut either name may hold it, until
     /// [`sync_folder`](Storage::sync_folder) has answered.
     fn rename(&self, from: &Path, to: &Path) -> Result<()>;
+
+    /// As [`rename`](Storage::rename), for a file whose new name nothing may have: keys are
+    /// never overwritten. Where a disk cannot say both at once (FAT), it is looked before.
+    ///
+    /// # Errors
+    /// `AlreadyExists` if something has the name, or whatever the disk says.
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<()>;
 
     /// Removes a file.
     ///

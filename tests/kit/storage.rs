@@ -306,6 +306,12 @@ impl Storage for FaultStorage {
         Ok(Box::new(OpenFile::new(self.clone(), file, true)))
     }
 
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        self.medium().run(Operation::Look, |medium| {
+            medium.tree.find(path).map(|_| false)
+        })
+    }
+
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.medium().run(Operation::Look, |medium| {
             medium.tree.find(path)?;
@@ -338,6 +344,15 @@ impl Storage for FaultStorage {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.medium()
             .run(Operation::Name, |medium| medium.tree.rename(from, to))
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.medium().run(Operation::Name, |medium| {
+            if medium.tree.find(to).is_ok() {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            medium.tree.rename(from, to)
+        })
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -13,6 +13,8 @@ struct Change {
     what: What,
     /// A sync of it failed, and no later one will write it.
     forgotten: bool,
+    /// It is on the disk, and waits here for the order of what was written before it.
+    synced: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -55,35 +57,42 @@ impl Content {
         self.changes.push(Change {
             what,
             forgotten: false,
+            synced: false,
         });
     }
 
     pub(super) fn sync(&mut self) {
-        let (left, done): (Vec<_>, Vec<_>) = std::mem::take(&mut self.changes)
-            .into_iter()
-            .partition(|change| change.forgotten);
-        for change in done {
+        for change in &mut self.changes {
+            change.synced |= !change.forgotten;
+        }
+        // What was forgotten stands below everything that came later.
+        let first = self.changes.iter().position(|change| !change.synced);
+        let first = first.unwrap_or(self.changes.len());
+        for change in self.changes.drain(..first) {
             change.what.apply(&mut self.durable, STALE);
         }
-        self.changes = left;
     }
 
     /// A sync that fails.
     pub(super) fn forget(&mut self) {
-        self.changes
-            .iter_mut()
-            .for_each(|change| change.forgotten = true);
+        for change in &mut self.changes {
+            change.forgotten |= !change.synced;
+        }
     }
 
     /// What a power cut leaves: any of the changes, whole or by sectors.
     pub(super) fn cut(&self, choose: &mut Choose<'_>) -> Content {
         let mut left = self.durable.clone();
-        if self.changes.is_empty() {
+        if self.changes.iter().all(|change| change.synced) {
             return Content::synced(&left);
         }
         let filling = if choose(2) == 0 { 0 } else { STALE };
         for change in &self.changes {
-            change.what.apply_some(&mut left, filling, choose);
+            if change.synced {
+                change.what.apply(&mut left, STALE);
+            } else {
+                change.what.apply_some(&mut left, filling, choose);
+            }
         }
         // The length may be there without the bytes.
         if left.len() < self.now.len() && choose(2) == 1 {
