@@ -1,6 +1,6 @@
 //! BLAKE3, plain and derived (FORMAT.md section 2).
 
-use std::fmt;
+use std::{fmt, str};
 
 /// 32 bytes of BLAKE3. Displayed as 64 hex digits, as `b3sum` prints them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +56,30 @@ impl fmt::Display for Hash {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
+
+/// Sixty-four hex digits, as [`Hash`] is displayed.
+impl str::FromStr for Hash {
+    type Err = NotAHash;
+
+    fn from_str(text: &str) -> Result<Hash, NotAHash> {
+        let (digits, rest) = text.as_bytes().as_chunks::<2>();
+        let mut bytes = [0; 32];
+        if digits.len() != bytes.len() || !rest.is_empty() {
+            return Err(NotAHash);
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits) {
+            let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
+            let value = high.zip(low).map(|(high, low)| high * 16 + low);
+            *byte = value.and_then(|v| u8::try_from(v).ok()).ok_or(NotAHash)?;
+        }
+        Ok(Hash(bytes))
+    }
+}
+
+/// A text is not a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected 64 hex digits")]
+pub struct NotAHash;
 
 impl fmt::Debug for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

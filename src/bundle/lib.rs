@@ -50,7 +50,7 @@ pub use day::{Day, NotADay};
 pub use decode::{FrameFlaw, decode_piece};
 pub use entries::Entries;
 pub use front::Front;
-pub use hash::{Context, Hash};
+pub use hash::{Context, Hash, NotAHash};
 pub use head::Head;
 pub use issue::{
     Issue, MediumSource, NewArticle, NewMedium, PackOptions, Slack, Spares, WriteError,

@@ -78,12 +78,15 @@ impl SlotFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };
-        let slots = halves(&file);
+        let [first, second] = halves(&file);
         match newest(&file) {
-            Some(newest) if fits(slots[0].len(), content) => {
-                let other = 1 - newest.slot;
+            Some(newest) if fits(first.len(), content) => {
+                let (at, other) = match newest.slot {
+                    0 => (first.len(), second),
+                    _ => (0, first),
+                };
                 let bytes = encode(newest.counter.saturating_add(1), content);
-                self.overwrite(other * slots[0].len(), slots[other], &bytes)
+                self.overwrite(at, other, &bytes)
             }
             Some(newest) => self.create(newest.counter.saturating_add(1), content),
             None => self.create(1, content),

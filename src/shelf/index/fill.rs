@@ -1,0 +1,313 @@
+//! Reading an issue's words into the index, in small steps between which a search may run.
+
+use super::{Index, IndexError, visits};
+use crate::kept::{Issue, Kept};
+use crate::reading::{Reading, Status};
+use rayon::prelude::*;
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::ops::ControlFlow;
+use varaq_article::{decode, fold, plain_text};
+use varaq_bundle::Entry;
+
+/// Encoded bytes of articles in a step; a search waits for no more.
+const STEP_BYTES: u64 = 8 << 20;
+/// Most articles of a step.
+const STEP_ARTICLES: usize = 1_024;
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FillProgress {
+    /// Articles looked at.
+    pub done: u32,
+    /// Articles of the issue.
+    pub total: u32,
+}
+
+/// What an issue has brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Articles that were in no issue before.
+    pub new: u32,
+    /// Later versions of articles that were.
+    pub changed: u32,
+    /// Articles that another issue has as new as this one.
+    pub known: u32,
+    /// Articles whose text cannot be read; their titles are in the index.
+    pub unreadable: u32,
+}
+
+/// An article, ready to be written.
+struct Prepared {
+    number: u32,
+    entry: Entry,
+    section: String,
+    /// Row that an earlier version has.
+    earlier: Option<i64>,
+    words: Words,
+}
+
+/// The folded words of an article, by column.
+#[derive(Default)]
+struct Words {
+    title: String,
+    joined: String,
+    body: String,
+    unreadable: bool,
+}
+
+/// What the index holds of an article already.
+enum Known {
+    No,
+    Earlier(i64),
+    AsNew(i64),
+}
+
+impl Index {
+    /// Reads the words of an issue, from where an earlier call stopped. `reading` tells what
+    /// was read and starred before.
+    ///
+    /// # Errors
+    /// [`IndexError::Cancelled`] if `progress` says so; what was read is kept.
+    pub fn fill(
+        &self,
+        kept: &Kept,
+        issue: &Issue,
+        reading: &Reading,
+        progress: &mut dyn FnMut(FillProgress) -> ControlFlow<()>,
+    ) -> Result<Filled, IndexError> {
+        let Some(done) = self.unfilled(&kept.id())?.filter(|_| !self.read_only) else {
+            return Ok(Filled::default());
+        };
+        let front = issue.front().ok();
+        let sections = front.as_ref().map_or(&[][..], |front| &front.sections);
+        let total = front.as_ref().map_or(0, |front| front.article_count);
+        let mut filled = Filled::default();
+        let mut entries = issue
+            .entries()
+            .flatten()
+            .filter(|(number, _)| *number > done);
+        loop {
+            let step = step(&mut entries);
+            let Some((last, _)) = step.last() else {
+                break;
+            };
+            let done = *last;
+            self.fill_step(kept, issue, sections, reading, step, &mut filled)?;
+            if progress(FillProgress { done, total }).is_break() {
+                return Err(IndexError::Cancelled);
+            }
+        }
+        let mut connection = self.lock();
+        let work = connection.transaction()?;
+        work.execute(
+            "UPDATE issue SET complete = 1 WHERE manifest = ?1",
+            [&kept.id().0],
+        )?;
+        visits(&work, &kept.id())?;
+        work.commit()?;
+        Ok(filled)
+    }
+
+    fn fill_step(
+        &self,
+        kept: &Kept,
+        issue: &Issue,
+        sections: &[String],
+        reading: &Reading,
+        step: Vec<(u32, Entry)>,
+        filled: &mut Filled,
+    ) -> Result<(), IndexError> {
+        let known = self.known(kept, &step)?;
+        let last = step.last().map_or(0, |(number, _)| *number);
+        let (fresh, same): (Vec<_>, Vec<_>) = step
+            .into_iter()
+            .zip(known)
+            .partition(|(_, known)| !matches!(known, Known::AsNew(_)));
+        let prepared: Vec<Prepared> = fresh
+            .into_par_iter()
+            .map(|((number, entry), known)| prepare(issue, sections, number, entry, &known))
+            .collect();
+        let mut connection = self.lock();
+        let work = connection.transaction()?;
+        let at: i64 = work.query_row(
+            "SELECT id FROM issue WHERE manifest = ?1",
+            [&kept.id().0],
+            |row| row.get(0),
+        )?;
+        for article in &prepared {
+            let status = reading.status(&kept.key(article.entry.id));
+            write(&work, kept, at, article, status)?;
+            count(filled, article);
+        }
+        for ((number, entry), known) in &same {
+            if let Known::AsNew(row) = known {
+                place(&work, at, *number, *row, entry.version)?;
+                filled.known = filled.known.saturating_add(1);
+            }
+        }
+        work.prepare_cached("UPDATE issue SET done = ?2 WHERE id = ?1")?
+            .execute(params![at, last])?;
+        work.commit()?;
+        Ok(())
+    }
+
+    fn known(&self, kept: &Kept, step: &[(u32, Entry)]) -> Result<Vec<Known>, IndexError> {
+        let connection = self.lock();
+        let mut find = connection.prepare_cached(
+            "SELECT id, version FROM article
+             WHERE article = ?2 AND publisher = (SELECT id FROM publisher WHERE key = ?1)",
+        )?;
+        let mut known = |entry: &Entry| -> rusqlite::Result<Known> {
+            let row: Option<(i64, i64)> = find
+                .query_row(params![kept.publisher().0, entry.id.0], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            Ok(match row {
+                None => Known::No,
+                Some((row, version)) if version >= number(entry.version) => Known::AsNew(row),
+                Some((row, _)) => Known::Earlier(row),
+            })
+        };
+        Ok(step
+            .iter()
+            .map(|(_, entry)| known(entry))
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The next articles, few enough to be handled at once.
+fn step(entries: &mut impl Iterator<Item = (u32, Entry)>) -> Vec<(u32, Entry)> {
+    let mut step = Vec::new();
+    let mut bytes = 0u64;
+    while step.len() < STEP_ARTICLES && bytes < STEP_BYTES {
+        let Some((number, entry)) = entries.next() else {
+            break;
+        };
+        bytes = bytes.saturating_add(entry.span.len);
+        step.push((number, entry));
+    }
+    step
+}
+
+fn prepare(
+    issue: &Issue,
+    sections: &[String],
+    number: u32,
+    entry: Entry,
+    known: &Known,
+) -> Prepared {
+    let section = sections.get(entry.section as usize).cloned();
+    Prepared {
+        number,
+        section: section.unwrap_or_default(),
+        earlier: match known {
+            Known::Earlier(row) => Some(*row),
+            _ => None,
+        },
+        words: words(issue, &entry),
+        entry,
+    }
+}
+
+/// Folds title and text. What cannot be read leaves its title.
+fn words(issue: &Issue, entry: &Entry) -> Words {
+    let mut words = Words::default();
+    push(&entry.title, &mut words.title, &mut words.joined);
+    push(&entry.byline, &mut words.body, &mut words.joined);
+    let bytes = issue.article_bytes(entry).ok();
+    match bytes.and_then(|bytes| decode(&bytes).ok()) {
+        Some(article) => push(&plain_text(&article), &mut words.body, &mut words.joined),
+        None => words.unreadable = true,
+    }
+    words
+}
+
+/// Adds the words of a text, and the joined form of those that a joiner splits.
+fn push(text: &str, split: &mut String, joined: &mut String) {
+    fold::words(text, |_, parts| {
+        split.push_str(parts);
+        split.push(' ');
+        if parts.contains(' ') {
+            joined.extend(parts.chars().filter(|c| *c != ' '));
+            joined.push(' ');
+        }
+    });
+}
+
+fn write(
+    work: &Transaction<'_>,
+    kept: &Kept,
+    issue: i64,
+    article: &Prepared,
+    status: Option<&Status>,
+) -> rusqlite::Result<()> {
+    let entry = &article.entry;
+    let done = |value: Option<u64>| number(value.unwrap_or(0));
+    let (read, star) = status.map_or((0, 0), |status| (done(status.read), done(status.star)));
+    if let Some(row) = article.earlier {
+        work.prepare_cached("DELETE FROM words WHERE rowid = ?1")?
+            .execute([row])?;
+    }
+    let row: i64 = work
+        .prepare_cached(
+            "INSERT INTO article
+               (publisher, article, version, issue, number, language, section, day, visit, read, star)
+             SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM publisher WHERE key = ?1
+             ON CONFLICT (publisher, article) DO UPDATE SET
+               version = excluded.version, issue = excluded.issue, number = excluded.number,
+               language = excluded.language, section = excluded.section, day = excluded.day,
+               visit = excluded.visit
+             RETURNING id",
+        )?
+        .query_row(
+            params![
+                kept.publisher().0,
+                entry.id.0,
+                number(entry.version),
+                issue,
+                article.number,
+                entry.language,
+                article.section,
+                entry.day.0,
+                kept.visit,
+                read,
+                star
+            ],
+            |row| row.get(0),
+        )?;
+    place(work, issue, article.number, row, entry.version)?;
+    let words = &article.words;
+    work.prepare_cached("INSERT INTO words (rowid, title, joined, body) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![row, words.title, words.joined, words.body])?;
+    Ok(())
+}
+
+/// Notes that an issue holds an article.
+fn place(
+    work: &Transaction<'_>,
+    issue: i64,
+    at: u32,
+    article: i64,
+    version: u64,
+) -> rusqlite::Result<()> {
+    work.prepare_cached("INSERT OR REPLACE INTO place VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![issue, at, article, number(version)])?;
+    Ok(())
+}
+
+fn count(filled: &mut Filled, article: &Prepared) {
+    let counter = match article.earlier {
+        None => &mut filled.new,
+        Some(_) => &mut filled.changed,
+    };
+    *counter = counter.saturating_add(1);
+    filled.unreadable = filled
+        .unreadable
+        .saturating_add(article.words.unreadable.into());
+}
+
+/// SQLite's integers are signed; a version above that is as new as any.
+fn number(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,153 @@
+//! The tables of the index, and how a file with them is opened.
+//!
+//! The index is a cache: it says which articles hold a word, in numbers. No title and no
+//! text is in it to be shown, so a damaged or a hostile one can only lead to the wrong
+//! article, and that is noticed. What cannot be used is removed and made anew.
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// Rises when tables or the fold change: an index of another version is made anew.
+const VERSION: i64 = 1;
+/// Marks our file, so that a database of another program is not mistaken for one (`vrqi`).
+const APPLICATION_ID: i64 = 0x7672_7169;
+
+const TABLES: &str = "
+CREATE TABLE publisher (
+  id INTEGER PRIMARY KEY,
+  key BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE issue (
+  id INTEGER PRIMARY KEY,
+  manifest BLOB NOT NULL UNIQUE,
+  publisher INTEGER NOT NULL,
+  visit INTEGER NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,
+  complete INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  publisher INTEGER NOT NULL,
+  article BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  issue INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  section TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  visit INTEGER NOT NULL,
+  read INTEGER NOT NULL DEFAULT 0,
+  star INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (publisher, article)
+) STRICT;
+CREATE INDEX article_by_day ON article (day, id);
+CREATE TABLE place (
+  issue INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (issue, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_of_article ON place (article);
+CREATE VIRTUAL TABLE words USING fts5 (
+  title, joined, body,
+  content = '', contentless_delete = 1, tokenize = 'ascii', detail = full
+);
+INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
+";
+
+/// Opens the index of a file, and makes its tables if there are none.
+pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    guard(&connection)?;
+    check(&connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    let _ = 0;
+    if version(&connection)? == 0 {
+        create(&connection)?;
+    }
+    Ok(connection)
+}
+
+/// Opens the index of a file that another program fills.
+pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    guard(&connection)?;
+    check(&connection)?;
+    Ok(connection)
+}
+
+/// An empty index that no file knows of.
+pub(super) fn in_memory() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    guard(&connection)?;
+    create(&connection)?;
+    Ok(connection)
+}
+
+/// What keeps a hostile database file from doing more than holding wrong rows.
+fn guard(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    // No file beside the database: neither for sorting nor for statements.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))
+}
+
+/// Refuses what is damaged, of another version, or not ours.
+fn check(connection: &Connection) -> rusqlite::Result<()> {
+    let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let ours = match version(connection)? {
+        0 => is_empty(connection)?,
+        VERSION => application_id(connection)? == APPLICATION_ID && fingerprint(connection)?,
+        _ => false,
+    };
+    if sound == "ok" && ours {
+        Ok(())
+    } else {
+        Err(rusqlite::Error::InvalidQuery)
+    }
+}
+
+/// Whether the tables are the ones we make, to the letter: no view, no trigger beside them.
+fn fingerprint(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(tables(connection)? == tables(&in_memory()?)?)
+}
+
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
+    let mut rows = connection
+        .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY name")?;
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    rows.collect()
+}
+
+fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    let count: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok(count == 0)
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+fn application_id(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA application_id", [], |row| row.get(0))
+}
+
+fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!(
+        "BEGIN; {TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+    ))
+}
