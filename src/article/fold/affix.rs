@@ -164,6 +164,7 @@ pub(super) fn articles(word: &str, typed: &str) -> Vec<String> {
     }
     let persian = typed.contains(['ی', 'ک']);
     match word.strip_prefix("ال") {
+        Some(bare) if NO_ARTICLE.contains(&bare) => Vec::new(),
         Some(bare) if !persian && typed.starts_with("ال") && letters >= 5 => {
             vec![bare.to_owned()]
         }
