@@ -60,6 +60,10 @@ pub enum Verb {
     Extract(verb::extract::Extract),
     /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
     Export(verb::export::Export),
+    /// Keep issues to read and to search later
+    #[cfg(feature = "shelf")]
+    #[command(subcommand)]
+    Shelf(Box<verb::shelf::ShelfVerb>),
     /// Decide which publishers to trust
     #[command(subcommand)]
     Trust(verb::trust::Trust),
