@@ -68,6 +68,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]
+        Verb::Search(verb) => verb.run(&mut session),
+        #[cfg(feature = "shelf")]
         Verb::Shelf(verb) => verb.run(&mut session),
         Verb::Trust(verb) => verb.run(&mut session),
         Verb::Completions(verb) => verb.run(&mut session),

@@ -12,6 +12,8 @@ pub mod notice;
 pub mod pack;
 pub mod publisher;
 #[cfg(feature = "shelf")]
+pub mod search;
+#[cfg(feature = "shelf")]
 pub mod shelf;
 pub mod show;
 pub mod sign;
