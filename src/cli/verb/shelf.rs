@@ -26,8 +26,8 @@ Examples:
   varaq shelf list --json | jq -r 'select(.unread > 0) | .manifest'
   varaq shelf list --portable /media/stick/shelf
 
-Columns: id, day, articles (unread/all), size, publisher and issue. Words after them say what is
-missing. A kept file of which nothing is shown any more is listed with its verdict.";
+Columns: id, day, articles (unread/all), size, publisher and issue. INCOMPLETE: something is not in
+this copy; UNCHECKED: `varaq shelf rebuild` finds out. A kept file of which nothing is shown any more is listed with its verdict.";
 
 /// Keeps issues to read and to search later.
 #[derive(Debug, Subcommand)]
@@ -126,7 +126,13 @@ impl Row<'_> {
         );
         if !kept.whole {
             line.push_str("  ");
-            line.push_str(&session.out_word("INCOMPLETE", Tone::Careful));
+            // An arrival that nothing remembers was cut short before its check was noted.
+            let word = if kept.visit == 0 {
+                "UNCHECKED"
+            } else {
+                "INCOMPLETE"
+            };
+            line.push_str(&session.out_word(word, Tone::Careful));
         }
         session.line(&line)
     }

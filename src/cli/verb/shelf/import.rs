@@ -101,6 +101,10 @@ impl Run<'_> {
         bundle: &Bundle,
     ) -> Result<u8, Failure> {
         let imported = self.copy(session, shelf, bundle);
+        let imported = imported.and_then(|mut imported| {
+            self.check_again(session, shelf, bundle, &mut imported)?;
+            Ok(imported)
+        });
         let told = match imported {
             Ok(imported) => {
                 learn_notices(session, shelf, &imported);
@@ -133,6 +137,31 @@ impl Run<'_> {
             going_on(session)
         });
         imported.map_err(|error| why_not(bundle, &error))
+    }
+}
+
+impl Run<'_> {
+    /// What is kept and not known to be whole is read once more: a run that was killed may have
+    /// kept it without a word.
+    fn check_again(
+        &mut self,
+        session: &mut Session<'_, '_>,
+        shelf: &mut Shelf,
+        bundle: &Bundle,
+        imported: &mut Imported,
+    ) -> Result<(), Failure> {
+        let kept = shelf.library.find(&imported.issue);
+        if imported.report.is_some() || kept.is_none_or(|kept| kept.whole) {
+            return Ok(());
+        }
+        let view = state::view(session, &shelf.state);
+        let checked = shelf.library.check(&imported.issue, view, &mut |now| {
+            self.waiting.hear(session, now);
+            going_on(session)
+        });
+        let what = || format!("{} cannot be checked", words::path(&bundle.path));
+        imported.report = Some(checked.map_err(|error| change_failure(what(), &error))?);
+        Ok(())
     }
 }
 
