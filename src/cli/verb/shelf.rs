@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use varaq_bundle::Hash;
+use varaq_bundle::{Hash, Report};
+use varaq_carry::Soundness;
 use varaq_shelf::{Closed, ClosedReason, ImportError, ImportProgress, Kept};
 
 mod import;
@@ -171,6 +172,15 @@ fn tell_closed(session: &mut Session<'_, '_>, closed: &Closed) -> Result<u8, Fai
         session.line(&format!("{file}  nothing of this file is shown: {told}"))?;
     }
     Ok(code)
+}
+
+/// The exit code for a kept issue that was checked. What copies make up together is whole,
+/// whatever is wrong in one of them.
+fn code_of(kept: &Kept, report: &Report) -> u8 {
+    if kept.files.len() > 1 && report.is_complete() {
+        return exit::GOOD;
+    }
+    varaq_carry::exit_code(kept.verdict, Some(Soundness::of(report)), true)
 }
 
 /// How an issue is named on the command line.

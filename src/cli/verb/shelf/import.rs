@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use varaq_carry::Soundness;
+use varaq_bundle::Report;
 use varaq_shelf::{ImportError, ImportOptions, ImportProgress, Imported, Mode, Outcome};
 use varaq_trust::Verdict;
 
-use super::{Waiting, change_failure, short};
+use super::{Waiting, change_failure, code_of, short};
 use crate::exit;
 use crate::failure::Failure;
 use crate::library::{self, Bundle, Place, Shelf, going_on};
@@ -233,11 +233,7 @@ fn tell(
         return Err(Failure::failed(what).hint("see `varaq shelf list`"));
     };
     let report = imported.report.as_ref();
-    let found = report.map(Soundness::of).unwrap_or(Soundness {
-        incomplete: !kept.whole,
-        ..Soundness::default()
-    });
-    let code = varaq_carry::exit_code(kept.verdict, Some(found), true);
+    let code = report.map_or(exit::GOOD, |report| code_of(kept, report));
     let whole = report.map(|report| report.articles_whole);
     let all = report.and_then(|report| report.articles_listed);
     if session.json {
@@ -270,7 +266,12 @@ fn tell(
         words::path(&bundle.path)
     );
     if code != exit::GOOD {
-        line.push_str("  INCOMPLETE");
+        let complete = report.is_some_and(Report::is_complete);
+        line.push_str(if complete {
+            "  DAMAGED"
+        } else {
+            "  INCOMPLETE"
+        });
     }
     session.line(&line)?;
     Ok(code)
