@@ -98,7 +98,7 @@ fn a_shelf_survives_two_imports_that_are_killed() {
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        let wait = whole * u128::from(random >> 32) >> 32;
+        let wait = (whole * u128::from(random >> 32)) >> 32;
         let mut children = two(&desk);
         std::thread::sleep(Duration::from_nanos(u64::try_from(wait).unwrap()));
         children.iter_mut().for_each(|child| {

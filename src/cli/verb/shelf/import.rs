@@ -105,16 +105,15 @@ impl Run<'_> {
             self.check_again(session, shelf, bundle, &mut imported)?;
             Ok(imported)
         });
-        let told = match imported {
+        match imported {
             Ok(imported) => {
                 learn_notices(session, shelf, &imported);
                 self.progress
                     .aside(|| tell(session, shelf, bundle, &imported))
             }
-            Err(failure) if failure.code == exit::INTERRUPTED => return Err(failure),
+            Err(failure) if failure.code == exit::INTERRUPTED => Err(failure),
             Err(failure) => self.progress.aside(|| refused(session, bundle, &failure)),
-        };
-        told
+        }
     }
 
     fn copy(
