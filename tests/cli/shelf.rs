@@ -303,3 +303,47 @@ fn a_shelf_that_travels_has_its_own_readers_list_and_no_database() {
     assert!(!desk.path("stick/index.sqlite").exists());
     assert!(!desk.path("home").exists());
 }
+
+#[test]
+fn another_program_that_holds_the_index_is_not_disturbed() {
+    let desk = with_two();
+    let lock = fs::File::open(desk.path("home/index.lock")).unwrap();
+    lock.lock().unwrap();
+    let found = desk.varaq("search paper").expect(0);
+    assert!(found.out.contains("A paper on a wall"), "{found:?}");
+    let rebuilt = desk.varaq("shelf rebuild").expect(1);
+    assert!(
+        rebuilt.err.contains("another program uses the index"),
+        "{rebuilt:?}"
+    );
+    drop(lock);
+    desk.varaq("shelf rebuild").expect(0);
+}
+
+#[test]
+fn waiting_for_another_program_is_said_once() {
+    use std::io::{BufRead, BufReader, Read};
+    let desk = reader();
+    desk.varaq(&format!("shelf import {}", sample("partial.varaq")))
+        .expect(3);
+    let lock = fs::File::open(desk.path("home/shelf.lock")).unwrap();
+    lock.lock().unwrap();
+    let mut import = desk.command();
+    import.args(["shelf", "import", &sample("samples.varaq")]);
+    import
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
+    let mut import = import.spawn().unwrap();
+    let mut err = BufReader::new(import.stderr.take().unwrap());
+    let mut first = String::new();
+    err.read_line(&mut first).unwrap();
+    assert!(first.contains("waiting for another program"), "{first}");
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    drop(lock);
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    assert_eq!(
+        (import.wait().unwrap().code(), rest.as_str()),
+        (Some(0), "")
+    );
+}

@@ -12,10 +12,11 @@ mod desk;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use desk::Desk;
+use varaq_kit::{Mint, Plan};
 
 fn sample(name: &str) -> String {
     let bundles = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bundles");
@@ -135,4 +136,60 @@ fn a_shelf_survives_two_imports_that_are_killed() {
         "{kills} kills of two imports: {before} as before, {after} as after \
          ({unchecked} not marked whole yet), {unfinished} with an unfinished copy that was cleared away"
     );
+}
+
+/// An issue that takes a while: some megabytes that compress badly.
+fn long_issue(desk: &Desk) {
+    let mint = Mint::of(Plan::default());
+    let mut draft = mint.issue(1);
+    let mut state = 1_u64;
+    for number in 0..40 {
+        let mut text = String::new();
+        while text.len() < 100_000 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            text.push_str(&format!("{:x} ", state >> 24));
+        }
+        draft = draft.article(&format!("Article {number}"), &text);
+    }
+    fs::write(desk.path("long.varaq"), draft.signed(&[0, 1])).unwrap();
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "sends the signal that Ctrl-C sends"
+)]
+fn press_ctrl_c(child: &Child) {
+    let kill = format!("kill -INT {}", child.id());
+    assert!(
+        Command::new("sh")
+            .args(["-c", &kill])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+#[test]
+fn an_interrupted_import_leaves_nothing() {
+    let desk = Desk::new();
+    long_issue(&desk);
+    desk.varaq("trust add long.varaq").expect(0);
+    let mut import = desk.command();
+    import.args(["shelf", "import", "long.varaq"]);
+    let mut import = import.stderr(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while !desk.path("home/bundles/incoming.part").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it never began");
+        assert!(import.try_wait().unwrap().is_none(), "it ended too soon");
+        std::thread::yield_now();
+    }
+    press_ctrl_c(&import);
+    let output = import.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert!(err.contains("varaq: error: interrupted"), "{err}");
+    assert!(desk.names("home/bundles").is_empty());
+    desk.varaq("shelf import long.varaq").expect(0);
 }
