@@ -84,12 +84,12 @@ pub fn side_file(
         return Err(SideFileError::RootKey);
     }
     let target = with_suffix(path, ".sig");
-    let exists = || {
+    let taken = || {
         let name = target.file_name().unwrap_or_default();
         SideFileError::Exists(name.to_string_lossy().into_owned())
     };
     if storage.is_link(&target).is_ok() {
-        return Err(exists());
+        return Err(taken());
     }
     let public = key.public()?;
     let bundle = Bundle::open(storage.open(path)?, &Limits::default())?;
@@ -105,7 +105,7 @@ pub fn side_file(
     let mut beside = Beside::new(storage, &target, Access::Usual)?;
     beside.write_all(armor.as_bytes())?;
     match beside.keep_as_new(&target) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(exists()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(taken()),
         kept => kept?,
     }
     Ok(SideFileReport {
