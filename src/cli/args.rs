@@ -60,6 +60,13 @@ pub enum Verb {
     Extract(verb::extract::Extract),
     /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
     Export(verb::export::Export),
+    /// Search the articles on the shelf, or in files and folders
+    #[cfg(feature = "shelf")]
+    Search(Box<verb::search::Search>),
+    /// Keep issues to read and to search later
+    #[cfg(feature = "shelf")]
+    #[command(subcommand)]
+    Shelf(Box<verb::shelf::ShelfVerb>),
     /// Decide which publishers to trust
     #[command(subcommand)]
     Trust(verb::trust::Trust),

@@ -13,6 +13,8 @@ mod file;
 mod folder;
 mod interrupt;
 mod io;
+#[cfg(feature = "shelf")]
+mod library;
 mod notice;
 mod picture;
 mod plain;
@@ -65,6 +67,10 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Show(verb) => verb.run(&mut session),
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
+        #[cfg(feature = "shelf")]
+        Verb::Search(verb) => verb.run(&mut session),
+        #[cfg(feature = "shelf")]
+        Verb::Shelf(verb) => verb.run(&mut session),
         Verb::Trust(verb) => verb.run(&mut session),
         Verb::Completions(verb) => verb.run(&mut session),
     };

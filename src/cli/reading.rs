@@ -29,7 +29,8 @@ pub struct Consenting {
 }
 
 impl Consenting {
-    fn consent(self) -> Consent {
+    /// As the trust layer names it.
+    pub fn consent(self) -> Consent {
         match self {
             Consenting {
                 different_publisher: true,

@@ -396,6 +396,8 @@ impl Home {
             return Ok(Index::in_memory()?);
         }
         let path = self.index_path();
+        // A second handle of this program would wait for the first as for anybody else's.
+        self.index_lock = None;
         self.index_lock = self
             .storage
             .try_lock(&self.folder.join("index.lock"))

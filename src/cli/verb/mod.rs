@@ -11,6 +11,10 @@ pub mod notice;
 #[cfg(feature = "press-import")]
 pub mod pack;
 pub mod publisher;
+#[cfg(feature = "shelf")]
+pub mod search;
+#[cfg(feature = "shelf")]
+pub mod shelf;
 pub mod show;
 pub mod sign;
 pub mod trust;
