@@ -1,7 +1,7 @@
 //! The app: holds the state, asks the workers, and alone changes anything.
 use crate::{
     args::Arguments,
-    desk::{Desk, Source},
+    desk::{Desk, Source, holds_trust},
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
@@ -18,6 +18,7 @@ use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 
 mod act;
 mod chrome;
+mod contact;
 mod news;
 mod publishers;
 mod shot;
@@ -141,7 +142,7 @@ impl App {
             pins: with_samples(&state.pins),
             ..State::default()
         };
-        let state_kept = !state.pins.is_empty() || state.pins.awaited().next().is_some();
+        let state_kept = holds_trust(&state);
         let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
         let mut app = Self {
             ink: Ink::new(ctx)?,

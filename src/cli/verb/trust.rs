@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::Day;
-use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, State};
+use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, State, StretchError};
 
 mod carry_over;
 mod note;
@@ -179,21 +179,20 @@ fn rename(pin: &mut Pin, name: String) {
 
 /// Keeps a code of which no bundle is at hand yet.
 fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<u8, Failure> {
-    for pin in pins.iter().cloned() {
-        // The publisher may be pinned already, its code not compared yet.
-        if code_of(&pin.id)? == code {
-            let pin = Pin {
-                checked: true,
-                ..pin
-            };
-            state::update(session, |state| drop(state.pins.add(pin.clone())))?;
-            if session.json {
-                session.object(&object(&pin, &code))?;
-            } else {
-                session.line(&told(&pin, &code))?;
-            }
-            return Ok(exit::GOOD);
+    // The publisher may be pinned already, its code not compared yet.
+    let known = with_code(pins, code)?.and_then(|id| pins.find(&id).cloned());
+    if let Some(pin) = known {
+        let pin = Pin {
+            checked: true,
+            ..pin
+        };
+        state::update(session, |state| drop(state.pins.add(pin.clone())))?;
+        if session.json {
+            session.object(&object(&pin, &code))?;
+        } else {
+            session.line(&told(&pin, &code))?;
         }
+        return Ok(exit::GOOD);
     }
     state::update(session, |state| state.pins.await_code(code))?;
     if session.json {
@@ -271,12 +270,7 @@ impl Remove {
 }
 
 fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
-    for pin in pins.iter() {
-        if code_of(&pin.id)? == code {
-            return Ok(Some(pin.id));
-        }
-    }
-    Ok(None)
+    pins.with_code(&code).map_err(|error| no_code(&error))
 }
 
 /// The pin of the publisher that a code or a file names.
@@ -306,8 +300,11 @@ fn compared(code: Code, publisher: &Publisher) -> Result<bool, Failure> {
 
 /// The code of a publisher; takes 64 MiB and some tenths of a second.
 pub fn code_of(id: &PublisherId) -> Result<Code, Failure> {
-    Code::of(id)
-        .map_err(|error| Failure::failed("cannot compute the publisher's code").because(&error))
+    Code::of(id).map_err(|error| no_code(&error))
+}
+
+fn no_code(error: &StretchError) -> Failure {
+    Failure::failed("cannot compute the publisher's code").because(error)
 }
 
 fn told(pin: &Pin, code: &Code) -> String {

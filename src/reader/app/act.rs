@@ -199,7 +199,7 @@ impl App {
         if std::mem::take(&mut self.keys_open) {
             return;
         }
-        if self.here() == Place::Publishers && std::mem::take(&mut self.publishers.asking) {
+        if self.here() == Place::Publishers && self.publishers.close_top() {
             return;
         }
         if matches!(self.here(), Place::Article(_))
@@ -275,6 +275,10 @@ impl App {
             Action::ChoosePublisher(id) => self.choose_publisher(id),
             Action::AskRemoval(asking) => self.publishers.asking = asking,
             Action::RemovePublisher => self.remove_publisher(),
+            Action::TypeCode => self.type_code(),
+            Action::TakeCode => self.take_typed(),
+            Action::ForgetCode(code) => self.forget_code(code),
+            Action::RememberAll => self.remember_all(),
             Action::Copy(text) => ctx.copy_text(text),
         }
     }

@@ -61,13 +61,12 @@ impl App {
         match here {
             Place::Start => {}
             Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
-            Place::Publishers => actions.extend(screens::publishers(
-                view,
-                ui,
-                rest,
-                &self.publishers,
-                self.state_unread,
-            )),
+            Place::Publishers => {
+                let trusts = crate::desk::holds_trust(&self.state);
+                self.publishers.unread = self.state_unread;
+                self.publishers.unkept = trusts && self.state_file.is_some() && !self.state_kept;
+                actions.extend(screens::publishers(view, ui, rest, &mut self.publishers));
+            }
             Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {

@@ -7,7 +7,7 @@ use crate::{
     command::Command,
     face::Tone,
     issue::{Checked, Stretched, Whole},
-    screens::Action,
+    screens::{Action, entry::entry},
     theme::size,
     widgets::{
         self, Button, CODE_HEIGHT, CodeField, Text, View, button, label, middle, text_height,
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    CornerRadius, Id, Key, Rect, Shape, Stroke, StrokeKind, Ui, epaint::RectShape, pos2, vec2,
+    CornerRadius, Id, Rect, Shape, Stroke, StrokeKind, Ui, epaint::RectShape, pos2, vec2,
 };
 use varaq_trust::Verdict;
 
@@ -196,42 +196,10 @@ fn ask(
         let _ = widgets::take_top(&mut inside, height);
     }
     let _ = widgets::take_top(&mut inside, size::S[2]);
-    let cells = widgets::take_top(&mut inside, CODE_HEIGHT);
-    let response = field.show(view, ui, cells, Id::unique("code"));
-    let whole = field.missing() == 0;
-    let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let _ = widgets::take_top(&mut inside, size::S[3]);
-    let mut row = widgets::take_top(&mut inside, size::BUTTON);
     let compare = words.text("code-compare");
-    let compares = Button::normal(&compare).enabled(whole);
-    let place = view.take_start(&mut row, compares.width(view));
-    if button(view, ui, place, Id::unique("compare"), &compares).clicked() || (entered && whole) {
+    let texts = (question.as_str(), compare.as_str());
+    if entry(view, ui, &mut inside, (field, compared), texts, |_, _| ()) {
         actions.push(Action::Compare);
-    }
-    view.take_start(&mut row, size::S[4]);
-    let (said, ink) = match (whole, compared) {
-        (false, _) => (
-            words.with(
-                "code-left",
-                &[("count", words.number(field.missing() as u64).into())],
-            ),
-            c.ink2,
-        ),
-        (true, None) => (String::new(), c.ink2),
-        (true, Some(Compared::Waiting)) => (words.text("code-waiting"), c.ink2),
-        (true, Some(Compared::NoMemory)) => (words.text("code-no-memory"), c.ink),
-        (true, Some(Compared::Typo)) => (words.text("code-typo"), c.ink),
-        (true, Some(Compared::Another)) => (words.text("code-wrong"), c.ink),
-    };
-    if !said.is_empty() {
-        let weight = if ink == c.ink { 600 } else { 400 };
-        let text = Text::new(&said, size::SMALL, ink).weight(weight);
-        label(
-            view,
-            ui,
-            middle(row, text_height(view, &text, row.width())),
-            &text,
-        );
     }
     let box_ = Rect::from_min_max(outer.min, pos2(outer.right(), inside.top() + size::S[4]));
     let edge = Stroke::new(1.0, paint.line);
