@@ -2,6 +2,7 @@
 use crate::{
     args::Arguments,
     desk::{Desk, Source, holds_trust},
+    handed::Handing,
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
@@ -19,6 +20,7 @@ use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 mod act;
 mod chrome;
 mod contact;
+mod handed;
 mod news;
 mod publishers;
 mod shot;
@@ -54,6 +56,10 @@ struct Open {
 
 enum FileState {
     Checking(Option<(u64, u64)>),
+    /// A QR code is looked for in a picture.
+    Searching,
+    /// It is no bundle.
+    Handed(Box<Handing>),
     Checked(Box<Checked>),
     Refused(String),
 }
@@ -76,6 +82,19 @@ impl Open {
     fn checked(&self) -> Option<&Checked> {
         match &self.state {
             FileState::Checked(checked) => Some(checked),
+            _ => None,
+        }
+    }
+
+    /// Whether a worker is still reading it.
+    fn is_read(&self) -> bool {
+        matches!(self.state, FileState::Checking(_) | FileState::Searching)
+    }
+
+    /// What it is, if it is no bundle.
+    fn handing(&mut self) -> Option<&mut Handing> {
+        match &mut self.state {
+            FileState::Handed(handing) => Some(handing),
             _ => None,
         }
     }
@@ -331,10 +350,7 @@ impl App {
         if self.quitting {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        let busy = matches!(
-            self.file.as_ref().map(|file| &file.state),
-            Some(FileState::Checking(_))
-        );
+        let busy = self.file.as_ref().is_some_and(Open::is_read);
         self.shot.take(&ctx, busy);
     }
 

@@ -3,6 +3,7 @@
 //! Jobs go in, [`News`] come out; each worker wakes the window when it has something to say. A worker that is told
 //! of a newer file stops what it does for the older one.
 use crate::{
+    handed::Handing,
     issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
 };
@@ -26,6 +27,7 @@ use varaq_trust::{
 };
 
 mod folder;
+mod handed;
 mod keeper;
 mod opening;
 mod picture;
@@ -84,6 +86,10 @@ pub enum News {
     Progress(u64, u64),
     /// The verdict, and what was proven on the way to it.
     Checked(Box<Checked>, Learned),
+    /// The file is a picture, and a QR code is looked for in it.
+    Searching,
+    /// The file is no bundle, but something that one person hands to another.
+    Handed(Box<Handing>),
     /// The system refused the file.
     Refused(String),
     /// The code of the file's publisher.

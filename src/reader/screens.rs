@@ -3,6 +3,7 @@ mod article;
 mod entry;
 mod files;
 mod front;
+mod handed;
 mod keys;
 mod publishers;
 mod start;
@@ -12,6 +13,7 @@ pub use article::ArticleScreen;
 pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
+pub use handed::{handed, searching};
 pub use keys::keys;
 pub use publishers::{PublishersState, Told, Typing, publishers};
 pub use start::{SampleRow, WordedSample, seal_words, start};
@@ -57,6 +59,8 @@ pub enum Action {
     TakeCode,
     /// Wait for a code no longer.
     ForgetCode(Code),
+    /// Take in what the file that is no bundle says.
+    TakeHanded,
     /// Write all that stands on the list to this computer.
     RememberAll,
     /// Put text on the clipboard.

@@ -58,6 +58,16 @@ impl Pin {
         }
     }
 
+    /// Gives the name that the reader will see. The one that stood there stays among the others: no stranger may carry
+    /// it.
+    pub fn rename(&mut self, name: String) {
+        let before = std::mem::replace(&mut self.name, name);
+        self.other_names.retain(|other| *other != self.name);
+        if before != self.name && !self.other_names.contains(&before) {
+            self.other_names.insert(0, before);
+        }
+    }
+
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name)
             .chain(&self.other_names)

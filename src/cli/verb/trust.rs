@@ -18,7 +18,6 @@ mod what;
 
 use crate::exit;
 use crate::failure::Failure;
-use crate::reading;
 use crate::session::Session;
 use crate::state;
 use crate::words;
@@ -111,44 +110,31 @@ impl Trust {
 impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let kept = state::load(session)?;
         let Some(publisher) = what.publisher else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
+            let kept = state::load(session)?;
             return await_code(session, &kept.pins, code);
         };
         let checked = match what.code {
             Some(code) => compared(code, &publisher)?,
             None => false,
         };
-        let mut pin = Pin::new(
-            publisher.id,
-            &publisher.names,
-            checked,
-            Some(Day(session.io.today)),
-        );
-        rename(&mut pin, reading::claimed_name(&publisher.names));
-        pin.root = publisher.root;
-        if let Some(before) = kept.pins.find(&publisher.id) {
-            // What was compared once stays compared.
-            pin.checked |= before.checked;
-            pin.raise_root(before.root);
-            if publisher.chain.is_none() {
-                // Names that no statement proves do not replace those that were there.
-                pin.other_names.clone_from(&before.other_names);
-                pin.name.clone_from(&before.name);
+        let day = Some(Day(session.io.today));
+        let who = publisher.introduced();
+        let introduce = |state: &mut State| {
+            let mut pin = state.pins.introduce(&who, checked, day);
+            if let Some(name) = &self.name {
+                pin.rename(name.clone());
+                state.pins.add(pin.clone());
             }
-            rename(&mut pin, before.name.clone());
-        }
-        if let Some(name) = self.name {
-            rename(&mut pin, name);
-        }
-        let told = told(&pin, &publisher.code);
-        state::update(session, |state| {
-            state.pins.add(pin.clone());
             state.evidence.learn(&publisher.learned);
-        })?;
+        };
+        let kept = state::update(session, introduce)?;
+        let pin = kept.pins.find(&publisher.id).cloned();
+        let pin = pin.ok_or_else(|| Failure::failed("the publisher could not be kept"))?;
+        let told = told(&pin, &publisher.code);
         if session.json {
             session.object(&object(&pin, &publisher.code))?;
         } else {
@@ -164,16 +150,6 @@ impl Add {
             ));
         }
         Ok(exit::GOOD)
-    }
-}
-
-/// Gives a pin the name that the reader will see. The one it had stays among the others:
-/// no stranger may carry it.
-fn rename(pin: &mut Pin, name: String) {
-    let before = std::mem::replace(&mut pin.name, name);
-    pin.other_names.retain(|other| *other != pin.name);
-    if before != pin.name && !pin.other_names.contains(&before) {
-        pin.other_names.insert(0, before);
     }
 }
 

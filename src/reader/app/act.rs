@@ -3,6 +3,7 @@ use super::{App, Open};
 use crate::{
     command::Command,
     desk::Source,
+    handed::Handing,
     issue::{Entry, Facts, Stretched},
     place::Place,
     samples,
@@ -211,7 +212,7 @@ impl App {
             && self
                 .file
                 .as_ref()
-                .is_some_and(|file| matches!(file.state, super::FileState::Checking(_)))
+                .is_some_and(Open::is_read)
         {
             self.desk.cancel();
             self.file = None;
@@ -279,6 +280,7 @@ impl App {
             Action::TakeCode => self.take_typed(),
             Action::ForgetCode(code) => self.forget_code(code),
             Action::RememberAll => self.remember_all(),
+            Action::TakeHanded => self.take_handed(),
             Action::Copy(text) => ctx.copy_text(text),
         }
     }
@@ -301,6 +303,9 @@ impl App {
         let Some(field) = &self.verdict.field else {
             return;
         };
+        if let Some(Handing::Contact(contact)) = self.file.as_mut().and_then(Open::handing) {
+            return super::handed::compare(contact, &mut self.verdict);
+        }
         let facts = self
             .file
             .as_ref()

@@ -134,6 +134,11 @@ impl App {
             FileState::Checking(done) => {
                 screens::checking(view, ui, rect, &file.source.name(), *done)
             }
+            FileState::Searching => screens::searching(view, ui, rect, &file.source.name()),
+            FileState::Handed(handing) => {
+                let name = file.source.name();
+                screens::handed(view, ui, rect, (&name, handing), &mut self.verdict)
+            }
             FileState::Refused(cause) => {
                 screens::refused(view, ui, rect, &file.source.name(), cause)
             }

@@ -63,6 +63,8 @@ impl App {
                 self.learn(learned);
             }
             News::Arrived(id, pins) => self.arrived(id, &pins),
+            News::Searching => file.state = FileState::Searching,
+            News::Handed(handing) => file.state = FileState::Handed(handing),
             News::Refused(cause) => file.state = FileState::Refused(cause),
             News::Front(front, told) => {
                 file.front = Some(*front);

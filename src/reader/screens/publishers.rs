@@ -21,6 +21,7 @@ mod head;
 mod history;
 mod typing;
 
+pub(super) use history::short;
 pub use typing::{Told, Typing};
 
 const LIST: f32 = 336.0;

@@ -10,6 +10,7 @@ use crate::{
 use eframe::egui::{
     CornerRadius, Id, Rect, Shape, Stroke, StrokeKind, Ui, epaint::RectShape, pos2, vec2,
 };
+use varaq_trust::Code;
 
 /// A code on its way in.
 #[derive(Clone, Debug)]
@@ -29,6 +30,15 @@ impl Typing {
             compared: None,
         }
     }
+
+    /// A panel with a code that a file showed, which is being looked up.
+    #[must_use]
+    pub fn with(code: &Code) -> Self {
+        let mut typing = Self::new();
+        typing.field.insert(&code.in_digits('0'));
+        typing.compared = Some(Compared::Waiting);
+        typing
+    }
 }
 
 impl Default for Typing {
@@ -46,6 +56,10 @@ pub enum Told {
     Checked(String),
     /// It is the code of a publisher that was checked before.
     CheckedBefore(String),
+    /// The publisher stands on the list from now on, its code not compared.
+    Introduced(String),
+    /// A key of the publisher is stopped.
+    Stopped(String),
 }
 
 impl Told {
@@ -56,6 +70,8 @@ impl Told {
             Self::Awaited => words.text("told-awaited"),
             Self::Checked(name) => named("told-checked", name),
             Self::CheckedBefore(name) => named("told-checked-before", name),
+            Self::Introduced(name) => named("told-introduced", name),
+            Self::Stopped(name) => named("told-stopped", name),
         }
     }
 }

@@ -82,7 +82,7 @@ fn known(
     if let Some(field) = &mut state.field {
         ask(view, ui, y, field, state.compared, actions);
     } else if let Some(digits) = &code {
-        show_code(view, ui, y, digits, checked.verdict);
+        show_code(view, ui, y, digits, checked.verdict == Verdict::Verified);
     }
     remember(view, ui, y, state, actions);
 
@@ -140,19 +140,14 @@ fn opening(view: &View<'_>, checked: &Checked) -> String {
     }
 }
 
-fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, verdict: Verdict) {
+pub(in crate::screens) fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, checked: bool) {
     let c = view.colours;
     let _ = widgets::take_top(y, size::S[3]);
     let column = y.shrink2(vec2(SIDE, 0.0));
-    let (name, state) = match verdict {
-        Verdict::Verified => (
-            view.words.text("fact-code"),
-            view.words.text("fact-code-checked"),
-        ),
-        _ => (
-            view.words.text("fact-code"),
-            view.words.text("fact-code-unchecked"),
-        ),
+    let name = view.words.text("fact-code");
+    let state = match checked {
+        true => view.words.text("fact-code-checked"),
+        false => view.words.text("fact-code-unchecked"),
     };
     let name = Text::new(&name, size::CAPTION, c.ink3);
     let height = text_height(view, &name, column.width());
@@ -172,7 +167,7 @@ fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, verdict: 
 }
 
 /// The amber box that asks for the code. The program compares; nobody is asked "do these match?".
-fn ask(
+pub(in crate::screens) fn ask(
     view: &View<'_>,
     ui: &mut Ui,
     y: &mut Rect,
@@ -295,7 +290,7 @@ fn remember(
 }
 
 /// "Close", and "another file": all there is when nothing can be shown.
-pub(super) fn closing(
+pub(in crate::screens) fn closing(
     view: &View<'_>,
     ui: &mut Ui,
     row: &mut Rect,
@@ -322,7 +317,7 @@ pub(super) fn closing(
 }
 
 /// The 24 digits without the spaces between groups.
-fn digits_of(code: &varaq_trust::Code) -> String {
+pub(in crate::screens) fn digits_of(code: &varaq_trust::Code) -> String {
     code.in_digits('0')
         .chars()
         .filter(char::is_ascii_digit)
