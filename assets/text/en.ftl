@@ -480,8 +480,8 @@ shown-code-title = A publisher’s code
 shown-code-text = The file holds a code and nothing else. It counts as if you had typed it.
     Take it only if it came another way than the bundles: a poster, a newspaper, a person you know.
 note-title = A key is to be stopped
-note-text = { $name } has signed in advance that one of its keys can be stopped, and somebody who keeps that word has now passed it on.
-    It proves itself, whoever brought it. Perhaps an editor is in danger.
+note-text = { $name } has signed that one of its keys is not to be counted for now.
+    The note proves itself, whoever brought it. Perhaps an editor is in danger.
 note-key = Key
 note-since = Signed by
 note-since-value = The root keys of statement { $number }

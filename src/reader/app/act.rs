@@ -208,12 +208,7 @@ impl App {
         {
             return;
         }
-        if self.here() == Place::Verdict
-            && self
-                .file
-                .as_ref()
-                .is_some_and(Open::is_read)
-        {
+        if self.here() == Place::Verdict && self.file.as_ref().is_some_and(Open::is_read) {
             self.desk.cancel();
             self.file = None;
         }

@@ -21,14 +21,20 @@ impl App {
     }
 
     fn take_contact(&mut self, contact: Contact) {
-        let Contact { who, learned, checked, .. } = contact;
+        let Contact {
+            who,
+            learned,
+            checked,
+            ..
+        } = contact;
         let (id, today) = (who.id, self.today);
         self.change(Change::Added, move |state| {
             state.pins.introduce(&who, checked, today);
             state.evidence.learn(&learned);
         });
         let pin = self.state.pins.find(&id);
-        let (name, checked) = pin.map_or_else(Default::default, |pin| (pin.name.clone(), pin.checked));
+        let (name, checked) =
+            pin.map_or_else(Default::default, |pin| (pin.name.clone(), pin.checked));
         let told = match checked {
             true => Told::Checked(name),
             false => Told::Introduced(name),
@@ -37,7 +43,12 @@ impl App {
     }
 
     fn take_note(&mut self, note: Note) {
-        let Note { publisher, name, learned, .. } = note;
+        let Note {
+            publisher,
+            name,
+            learned,
+            ..
+        } = note;
         self.change(Change::Added, move |state| {
             state.evidence.learn(&learned);
         });
@@ -66,7 +77,10 @@ impl App {
 
 /// Compares what was typed with the code of the contact that is open.
 pub(super) fn compare(contact: &mut Contact, state: &mut VerdictState) {
-    let typed = state.field.as_ref().map(|field| field.digits().parse::<Code>());
+    let typed = state
+        .field
+        .as_ref()
+        .map(|field| field.digits().parse::<Code>());
     state.compared = match typed {
         None | Some(Err(CodeError::Incomplete { .. })) => None,
         Some(Err(_)) => Some(Compared::Typo),

@@ -8,7 +8,7 @@ use crate::handed::{Contact, Effect, Fault, Handing, Kind, Note, is_meant};
 use std::{
     fs::File,
     io::{self, Read},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -16,9 +16,7 @@ use std::{
     thread,
 };
 use varaq_bundle::MAGIC;
-use varaq_trust::{
-    Evidence, Handed, Introduced, Pins, State, Suspension, SuspensionNote,
-};
+use varaq_trust::{Evidence, Handed, Introduced, Pins, State, Suspension, SuspensionNote};
 
 /// Longer than any contact.
 const MAX_TEXT: u64 = 1 << 20;
@@ -108,7 +106,7 @@ impl Reader {
         true
     }
 
-    fn hand(&self, file: u64, held: &Held, path: &PathBuf, state: &State) {
+    fn hand(&self, file: u64, held: &Held, path: &Path, state: &State) {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if self.current.load(Ordering::SeqCst) != file {
             return;

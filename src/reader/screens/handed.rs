@@ -166,7 +166,10 @@ fn checking(
     state: &mut VerdictState,
     actions: &mut Vec<Action>,
 ) {
-    let (check, note) = (view.words.text("code-check"), view.words.text("contact-unchecked"));
+    let (check, note) = (
+        view.words.text("code-check"),
+        view.words.text("contact-unchecked"),
+    );
     let _ = widgets::take_top(y, size::S[3]);
     let mut row = widgets::take_top(y, size::ROW).shrink2(vec2(SIDE, 0.0));
     let checks = Button::normal(&check);

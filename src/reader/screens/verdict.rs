@@ -186,7 +186,7 @@ pub fn refused(view: &View<'_>, ui: &mut Ui, rect: Rect, file: &str, cause: &str
             file_line(view, ui, &mut y, file);
             steps(view, ui, &mut y, &face);
             let mut row = foot(&mut y);
-            consent::closing(view, ui, &mut row, true, &mut actions);
+            closing(view, ui, &mut row, true, &mut actions);
             y.top()
         })
     });
@@ -239,7 +239,14 @@ pub(super) fn on_sheet(
 }
 
 /// Icon, title and sentences. In a full band they stand on the verdict's colour.
-pub(super) fn head(view: &View<'_>, ui: &mut Ui, y: &mut Rect, face: &Face, title: &str, text: &str) {
+pub(super) fn head(
+    view: &View<'_>,
+    ui: &mut Ui,
+    y: &mut Rect,
+    face: &Face,
+    title: &str,
+    text: &str,
+) {
     let paint = face.tone.paint(view.colours);
     let band = face.rule == Rule::FullBand;
     let ground = ui.painter().add(Shape::Noop);

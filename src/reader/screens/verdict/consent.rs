@@ -140,7 +140,13 @@ fn opening(view: &View<'_>, checked: &Checked) -> String {
     }
 }
 
-pub(in crate::screens) fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, checked: bool) {
+pub(in crate::screens) fn show_code(
+    view: &View<'_>,
+    ui: &mut Ui,
+    y: &mut Rect,
+    digits: &str,
+    checked: bool,
+) {
     let c = view.colours;
     let _ = widgets::take_top(y, size::S[3]);
     let column = y.shrink2(vec2(SIDE, 0.0));
