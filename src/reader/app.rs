@@ -232,6 +232,15 @@ impl App {
             .map(|checked| checked.verdict)
     }
 
+    /// What the file that is open says, if it is no bundle.
+    #[must_use]
+    pub fn handing(&self) -> Option<&Handing> {
+        match &self.file.as_ref()?.state {
+            FileState::Handed(handing) => Some(handing),
+            _ => None,
+        }
+    }
+
     /// Whether the code of the file's publisher is here; for tests.
     #[must_use]
     pub fn has_code(&self) -> bool {
@@ -315,7 +324,8 @@ impl App {
             .unwrap_or_default()
     }
 
-    fn list(&mut self, folder: Option<PathBuf>) {
+    /// Lists a folder, `None` = where the program was started.
+    pub fn list(&mut self, folder: Option<PathBuf>) {
         self.folder = None;
         self.desk.list(folder);
     }
