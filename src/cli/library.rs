@@ -29,7 +29,7 @@ use crate::words;
 #[derive(Args, Clone, Debug, Default)]
 pub struct Place {
     /// The shelf in this folder, with its own list of trusted publishers and without a database:
-    /// for a stick
+    /// for a stick (`varaq trust` finds that list with VARAQ_HOME=DIR)
     #[arg(long, value_name = "DIR")]
     portable: Option<PathBuf>,
 }

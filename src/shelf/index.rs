@@ -210,12 +210,14 @@ fn note(work: &Transaction<'_>, issue: &Kept) -> rusqlite::Result<()> {
         .execute([&manifest.0])?;
     work.prepare_cached("INSERT OR IGNORE INTO publisher (key) VALUES (?1)")?
         .execute([&issue.publisher().0])?;
+    let files = files(issue);
+    other_files(work, &manifest, &files)?;
     let added = work
         .prepare_cached(
-            "INSERT OR IGNORE INTO issue (manifest, publisher, visit)
-             SELECT ?1, id, ?3 FROM publisher WHERE key = ?2",
+            "INSERT OR IGNORE INTO issue (manifest, publisher, visit, files)
+             SELECT ?1, id, ?3, ?4 FROM publisher WHERE key = ?2",
         )?
-        .execute(params![manifest.0, issue.publisher().0, issue.visit])?;
+        .execute(params![manifest.0, issue.publisher().0, issue.visit, files])?;
     if added == 0 {
         let changed = work
             .prepare_cached("UPDATE issue SET visit = ?2 WHERE manifest = ?1 AND visit != ?2")?
@@ -225,6 +227,24 @@ fn note(work: &Transaction<'_>, issue: &Kept) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Which copies an issue is read from.
+fn files(issue: &Kept) -> Vec<u8> {
+    let hashes = issue.files.iter().map(|file| file.0);
+    hashes.collect::<Vec<_>>().concat()
+}
+
+/// Forgets an issue that was read from other copies: what was missing there may be here.
+fn other_files(work: &Transaction<'_>, manifest: &Hash, files: &[u8]) -> rusqlite::Result<()> {
+    let read_from_others: Option<i64> = work
+        .prepare_cached("SELECT id FROM issue WHERE manifest = ?1 AND files != ?2")?
+        .query_row(params![manifest.0, files], |row| row.get(0))
+        .optional()?;
+    match read_from_others {
+        Some(issue) => forget(work, issue),
+        None => Ok(()),
+    }
 }
 
 /// The visits of an issue's articles: an article is as old as the first issue that held

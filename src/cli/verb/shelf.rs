@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use varaq_bundle::Hash;
+use varaq_bundle::{Hash, Report};
+use varaq_carry::Soundness;
 use varaq_shelf::{Closed, ClosedReason, ImportError, ImportProgress, Kept};
 
 mod import;
@@ -26,8 +27,8 @@ Examples:
   varaq shelf list --json | jq -r 'select(.unread > 0) | .manifest'
   varaq shelf list --portable /media/stick/shelf
 
-Columns: id, day, articles (unread/all), size, publisher and issue. Words after them say what is
-missing. A kept file of which nothing is shown any more is listed with its verdict.";
+Columns: id, day, articles (unread/all), size, publisher and issue. INCOMPLETE: something is not in
+this copy; UNCHECKED: `varaq shelf rebuild` finds out. A kept file of which nothing is shown any more is listed with its verdict.";
 
 /// Keeps issues to read and to search later.
 #[derive(Debug, Subcommand)]
@@ -126,7 +127,13 @@ impl Row<'_> {
         );
         if !kept.whole {
             line.push_str("  ");
-            line.push_str(&session.out_word("INCOMPLETE", Tone::Careful));
+            // An arrival that nothing remembers was cut short before its check was noted.
+            let word = if kept.visit == 0 {
+                "UNCHECKED"
+            } else {
+                "INCOMPLETE"
+            };
+            line.push_str(&session.out_word(word, Tone::Careful));
         }
         session.line(&line)
     }
@@ -165,6 +172,15 @@ fn tell_closed(session: &mut Session<'_, '_>, closed: &Closed) -> Result<u8, Fai
         session.line(&format!("{file}  nothing of this file is shown: {told}"))?;
     }
     Ok(code)
+}
+
+/// The exit code for a kept issue that was checked. What copies make up together is whole,
+/// whatever is wrong in one of them.
+fn code_of(kept: &Kept, report: &Report) -> u8 {
+    if kept.files.len() > 1 && report.is_complete() {
+        return exit::GOOD;
+    }
+    varaq_carry::exit_code(kept.verdict, Some(Soundness::of(report)), true)
 }
 
 /// How an issue is named on the command line.

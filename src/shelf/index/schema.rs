@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// Rises when tables or the fold change: an index of another version is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Marks our file, so that a database of another program is not mistaken for one (`vrqi`).
 const APPLICATION_ID: i64 = 0x7672_7169;
 
@@ -23,6 +23,7 @@ CREATE TABLE issue (
   manifest BLOB NOT NULL UNIQUE,
   publisher INTEGER NOT NULL,
   visit INTEGER NOT NULL,
+  files BLOB NOT NULL,
   done INTEGER NOT NULL DEFAULT 0,
   complete INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -69,7 +70,6 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "cache_size", -16_384)?;
-    let _ = 0;
     if version(&connection)? == 0 {
         create(&connection)?;
     }

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use varaq_carry::Soundness;
+use varaq_bundle::Report;
 use varaq_shelf::{ImportError, ImportOptions, ImportProgress, Imported, Mode, Outcome};
 use varaq_trust::Verdict;
 
-use super::{Waiting, change_failure, short};
+use super::{Waiting, change_failure, code_of, short};
 use crate::exit;
 use crate::failure::Failure;
 use crate::library::{self, Bundle, Place, Shelf, going_on};
@@ -101,16 +101,19 @@ impl Run<'_> {
         bundle: &Bundle,
     ) -> Result<u8, Failure> {
         let imported = self.copy(session, shelf, bundle);
-        let told = match imported {
+        let imported = imported.and_then(|mut imported| {
+            self.check_again(session, shelf, bundle, &mut imported)?;
+            Ok(imported)
+        });
+        match imported {
             Ok(imported) => {
                 learn_notices(session, shelf, &imported);
                 self.progress
                     .aside(|| tell(session, shelf, bundle, &imported))
             }
-            Err(failure) if failure.code == exit::INTERRUPTED => return Err(failure),
+            Err(failure) if failure.code == exit::INTERRUPTED => Err(failure),
             Err(failure) => self.progress.aside(|| refused(session, bundle, &failure)),
-        };
-        told
+        }
     }
 
     fn copy(
@@ -133,6 +136,31 @@ impl Run<'_> {
             going_on(session)
         });
         imported.map_err(|error| why_not(bundle, &error))
+    }
+}
+
+impl Run<'_> {
+    /// What is kept and not known to be whole is read once more: a run that was killed may have
+    /// kept it without a word.
+    fn check_again(
+        &mut self,
+        session: &mut Session<'_, '_>,
+        shelf: &mut Shelf,
+        bundle: &Bundle,
+        imported: &mut Imported,
+    ) -> Result<(), Failure> {
+        let kept = shelf.library.find(&imported.issue);
+        if imported.report.is_some() || kept.is_none_or(|kept| kept.whole) {
+            return Ok(());
+        }
+        let view = state::view(session, &shelf.state);
+        let checked = shelf.library.check(&imported.issue, view, &mut |now| {
+            self.waiting.hear(session, now);
+            going_on(session)
+        });
+        let what = || format!("{} cannot be checked", words::path(&bundle.path));
+        imported.report = Some(checked.map_err(|error| change_failure(what(), &error))?);
+        Ok(())
     }
 }
 
@@ -204,11 +232,7 @@ fn tell(
         return Err(Failure::failed(what).hint("see `varaq shelf list`"));
     };
     let report = imported.report.as_ref();
-    let found = report.map(Soundness::of).unwrap_or(Soundness {
-        incomplete: !kept.whole,
-        ..Soundness::default()
-    });
-    let code = varaq_carry::exit_code(kept.verdict, Some(found), true);
+    let code = report.map_or(exit::GOOD, |report| code_of(kept, report));
     let whole = report.map(|report| report.articles_whole);
     let all = report.and_then(|report| report.articles_listed);
     if session.json {
@@ -241,7 +265,12 @@ fn tell(
         words::path(&bundle.path)
     );
     if code != exit::GOOD {
-        line.push_str("  INCOMPLETE");
+        let complete = report.is_some_and(Report::is_complete);
+        line.push_str(if complete {
+            "  DAMAGED"
+        } else {
+            "  INCOMPLETE"
+        });
     }
     session.line(&line)?;
     Ok(code)

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::json;
 use varaq_bundle::Report;
-use varaq_carry::Soundness;
 use varaq_shelf::{ImportProgress, Kept};
 
-use super::{Waiting, change_failure, short, tell_closed};
+use super::{Waiting, change_failure, code_of, short, tell_closed};
 use crate::exit;
 use crate::failure::Failure;
 use crate::library::{self, Place, Shelf, going_on};
@@ -87,7 +86,7 @@ fn check_all(session: &mut Session<'_, '_>, shelf: &mut Shelf) -> Result<u8, Fai
 }
 
 fn tell(session: &mut Session<'_, '_>, kept: &Kept, report: &Report) -> Result<u8, Failure> {
-    let code = varaq_carry::exit_code(kept.verdict, Some(Soundness::of(report)), true);
+    let code = code_of(kept, report);
     if session.json {
         let mut object = json!({
             "type": "checked", "verdict": kept.verdict.name(), "whole": report.is_complete(),
