@@ -13,7 +13,7 @@ no-display-hint = hint: in a terminal use `varaq check FILE`, `varaq list FILE` 
 
 ## Actions: text, then hint
 open-file = Open file…
-open-file-hint = Choose a bundle from the program’s own list
+open-file-hint = Choose a bundle, a contact, a note or a picture from the program’s own list
 go-back = Back
 go-back-hint = One step back
 go-forward = Forward
@@ -75,10 +75,10 @@ not-opened-text = The system refused: { $cause }
 seal-words = { $name } · { $verdict }
 
 ## List of files
-files-title = Choose a bundle
+files-title = Choose a file
 files-up = Folder above
 files-folder = Folder
-files-empty = No bundles and no folders here.
+files-empty = Nothing here that Varaq opens, and no folders.
 files-refused = This folder cannot be read: { $cause }
 files-more = Only the first { $count } are listed.
 
@@ -383,11 +383,11 @@ publishers-title = Publishers
 publishers-checked = You checked their code
 publishers-same = Same publisher as before, code not checked
 publishers-awaited = Codes that wait for a first bundle
-publishers-awaited-more = No bundle of theirs has come yet. When one comes, type the code on its sheet.
+publishers-awaited-more = No bundle of theirs has come yet. When one comes, the program compares by itself.
 publishers-none = You trust no publisher yet
 publishers-none-code = A publisher’s code is 24 digits. Nobody else can have the same one, and it stays the same when keys or editors change.
 publishers-none-where = Hear it another way than the stick that brings the news: on the radio, on paper, from a person you know.
-publishers-none-how = Then open a bundle and type the code on its sheet. The program compares, and the publisher stands here.
+publishers-none-how = Type it here, even before any bundle has come, or open the file or picture that somebody gave you. The program compares with each bundle that comes.
 publisher-met = { $count ->
     [one] { $shown } issue met
    *[other] { $shown } issues met
@@ -445,3 +445,89 @@ publisher-really-more = It becomes unknown: its issues ask for the code again, a
 publisher-keep = Keep it
 publisher-remove-now = Remove it
 publisher-remove-failed = It is removed until you close Varaq, but still stands in the list on this computer: { $cause }
+publishers-type = Type a code…
+publishers-open = From a picture or file…
+publishers-awaited-forget = Wait no longer for { $code }
+publishers-unkept = This list is in memory only: it is forgotten when Varaq closes.
+publishers-remember = Remember the list on this computer
+publisher-write-failed = It holds until you close Varaq, but could not be written to this computer: { $cause }
+type-title = Type a code
+type-explain = 24 digits that you heard on the radio, read on paper or got from a person you know. When a bundle comes, the program compares.
+type-take = Take this code
+told-awaited = The code is taken. The next valid bundle that has it is verified.
+told-checked = This is the code of { $name }. It counts as checked from now on.
+told-checked-before = This is the code of { $name }, whose code you had checked before.
+
+## Files that are no bundles
+searching-title = Looking for a QR code…
+searching-text = The picture is searched on this computer. A large photograph takes some seconds.
+contact-title = A publisher’s contact
+contact-text = The file says who a publisher is. Anyone can give themselves any name.
+    Check the code with one that came another way: radio, paper, or a person you know.
+contact-text-known = The file is of a publisher that you trust already.
+    Taking it in changes nothing about the code, and never takes anything away.
+contact-proven = its own statements bear this name
+contact-known = Trusted here as
+contact-statements = Statements
+contact-newest = { $number } is the newest it names
+contact-statements-here = all of them are in the file and hold
+contact-statements-later = an issue must bring them and prove the name
+contact-alike-more = It has another code. This is not the publisher you know; somebody may want to be mistaken for them.
+contact-unchecked = Unchecked, it counts as “same publisher as before” from now on.
+contact-take = Add to my publishers
+contact-take-known = Take in what is new
+shown-code-title = A publisher’s code
+shown-code-text = The file holds a code and nothing else. It counts as if you had typed it.
+    Take it only if it came another way than the bundles: a poster, a newspaper, a person you know.
+note-title = A key is to be stopped
+note-text = { $name } has signed that one of its keys is not to be counted for now.
+    The note proves itself, whoever brought it. Perhaps an editor is in danger.
+note-key = Key
+note-since = Signed by
+note-since-value = The root keys of statement { $number }
+note-since-more = it holds from the moment you take it in
+note-effect = What it changes
+note-effect-stops = New issues by this key are refused, until the publisher revokes the key or clears it. Issues you had met can still be read, with a warning.
+note-effect-known = Nothing: you knew already that this key is stopped.
+note-effect-over = Nothing: the publisher has revoked the key or cleared it since.
+note-take = Stop this key
+fault-no-code-title = No QR code in the picture
+fault-no-code-text = None can be made out. Take the picture again: closer, sharper, the whole code with its white edge.
+    Or type the 24 digits that stand beside it.
+fault-strange-title = Not a publisher’s QR code
+fault-strange-text = The code in the picture says something else. Nothing of it was opened.
+    A publisher’s code is a contact, 24 digits, or a note about a key.
+fault-several-title = Several publishers in one picture
+fault-several-text = Cut the picture so that one QR code is left, then open it again.
+fault-picture-damaged-title = The picture is damaged
+fault-picture-damaged-text = It is cut short or broken. Copy it again, or take it again.
+fault-picture-large-title = The picture is too large
+fault-picture-large-text = Up to 32 MB and 32 million pixels are searched. Cut or scale it, or take a screenshot of it.
+fault-too-long-title = The file is too long
+fault-too-long-text = It begins like a contact or a note, but is longer than any of them. It was not read.
+fault-contact-damaged-title = A damaged contact
+fault-contact-damaged-text = It begins like a publisher’s contact, but lines are missing or changed. Nothing was taken in.
+    Get the file again, or type the publisher’s code.
+fault-contact-false-title = The contact is not what it says
+fault-contact-false-text = Its code, its name and its statements do not belong together. Somebody has changed it; nothing was taken in.
+    Do not pass it on.
+fault-no-memory-title = Too little free memory
+fault-no-memory-text = To check the contact’s code 64 MB are needed. Close other programs and open the file again.
+fault-code-damaged-title = Not a code
+fault-code-damaged-text = The file holds digits, but they cannot be a code: one is wrong or missing. Look again where they came from.
+fault-note-damaged-title = A damaged note
+fault-note-damaged-text = It begins like a note about a key, but something in it is missing or mistyped. Nothing was taken in.
+fault-note-damaged-group = Group { $group } of its letters is mistyped. Listen or look again; nothing was taken in.
+fault-note-newer-title = A note of a newer form
+fault-note-newer-text = This program cannot read it. A newer Varaq from somebody you trust may.
+fault-note-unknown-title = A note about somebody you do not know
+fault-note-unknown-text = It stops a key, but of no publisher whose statements you have met and whom you trust. Nothing was taken in.
+    Open an issue of that publisher first, trust it, then open the note again.
+fault-note-ahead-title = The note is ahead of what you know
+fault-note-ahead-text = It speaks of a statement or a key that you have not met yet. Nothing was taken in.
+    Open a newer issue of that publisher, then the note again.
+fault-note-forged-title = A forged note
+fault-note-forged-text = The publisher’s root keys have not signed it. Nothing was taken in.
+    Do not pass it on.
+told-introduced = { $name } stands on the list. Its code has not been checked yet.
+told-stopped = A key of { $name } is stopped from now on.

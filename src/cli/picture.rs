@@ -7,6 +7,8 @@
 use std::path::Path;
 
 use varaq_trust::{Code, Contact, SuspensionNote};
+#[cfg(feature = "qr")]
+use varaq_trust::{Handed, HandedError};
 
 use crate::failure::Failure;
 use crate::words;
@@ -36,16 +38,11 @@ pub fn is_picture(first: &[u8]) -> bool {
 #[cfg(feature = "qr")]
 pub fn read(path: &Path) -> Result<Found, Failure> {
     let texts = texts(path)?;
-    let mut contacts: Vec<Contact> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    let mut codes: Vec<Code> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    contacts.dedup();
-    codes.retain(|code| !contacts.iter().any(|contact| contact.code == *code));
-    codes.dedup();
-    match (contacts.pop(), codes.pop()) {
-        (Some(contact), None) if contacts.is_empty() => Ok(Found::Contact(contact)),
-        (None, Some(code)) if codes.is_empty() => Ok(Found::Code(code)),
-        (None, None) => Err(strange(path, &texts)),
-        _ => Err(Failure::failed(format!(
+    let mut found: Vec<Found> = Handed::all(&texts).into_iter().filter_map(found).collect();
+    match found.pop() {
+        Some(one) if found.is_empty() => Ok(one),
+        None => Err(strange(path, &texts)),
+        Some(_) => Err(Failure::failed(format!(
             "{} shows the codes of several publishers",
             words::path(path)
         ))
@@ -53,13 +50,24 @@ pub fn read(path: &Path) -> Result<Found, Failure> {
     }
 }
 
+#[cfg(feature = "qr")]
+fn found(handed: Handed) -> Option<Found> {
+    match handed {
+        Handed::Code(code) => Some(Found::Code(code)),
+        Handed::Contact(contact) => Some(Found::Contact(*contact)),
+        Handed::Note(_) => None,
+    }
+}
+
 /// The one suspension note in a picture.
 #[cfg(feature = "qr")]
 pub fn note(path: &Path) -> Result<SuspensionNote, Failure> {
     let texts = texts(path)?;
-    let mut notes: Vec<SuspensionNote> =
-        texts.iter().filter_map(|text| text.parse().ok()).collect();
-    notes.dedup();
+    let note = |handed| match handed {
+        Handed::Note(note) => Some(*note),
+        _ => None,
+    };
+    let mut notes: Vec<_> = Handed::all(&texts).into_iter().filter_map(note).collect();
     match notes.pop() {
         Some(note) if notes.is_empty() => Ok(note),
         None => Err(Failure::failed(format!(
@@ -132,14 +140,9 @@ fn strange(path: &Path, texts: &[String]) -> Failure {
         words::path(path)
     );
     let failure = Failure::failed(what);
-    let ours = |text: &&String| text.starts_with("varaq ") || Code::is_like(text);
-    let Some(text) = texts.iter().find(ours) else {
-        return failure;
-    };
-    match (text.parse::<Contact>(), text.parse::<Code>()) {
-        (_, Err(error)) if Code::is_like(text) => failure.because(&error),
-        (Err(error), _) => failure.because(&error),
-        _ => failure,
+    match Handed::fault(texts) {
+        HandedError::Strange => failure,
+        fault => failure.because(&fault),
     }
 }
 

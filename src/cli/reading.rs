@@ -237,10 +237,7 @@ fn judge(path: &Path, session: &Session<'_, '_>, state: &State) -> Result<Openin
 /// What a publisher calls itself in English, the language of this tool, else in the first
 /// of its languages.
 pub fn claimed_name(names: &[Name]) -> String {
-    let english = names.iter().find(|name| name.language == "en");
-    english
-        .or(names.first())
-        .map_or(String::new(), |name| name.name.clone())
+    varaq_trust::claimed_name(names).to_owned()
 }
 
 /// Opens a regular file; a pipe would wait for ever, a folder is told as what it is.

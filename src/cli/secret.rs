@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 /// No passphrase is longer; a file that is was named by mistake.
 const MAX_PASSPHRASE_BYTES: u64 = 4096;
@@ -28,7 +29,7 @@ pub fn unlock(session: &Session<'_, '_>, path: &Path) -> Result<SecretKey, Failu
     let cannot = |error: &KeyFileError| {
         Failure::failed(format!("cannot use the key {}", words::path(path))).because(error)
     };
-    let file = KeyFile::read(path).map_err(|error| cannot(&error))?;
+    let file = KeyFile::read(&Disk, path).map_err(|error| cannot(&error))?;
     if !file.is_protected() {
         return file.unlock(None).map_err(|error| cannot(&error));
     }

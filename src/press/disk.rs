@@ -1,68 +1,15 @@
-//! Writing so that a failure, a pulled stick or a power cut leaves no half a file.
-//!
-//! A file is written beside its place, synced, renamed, and synced once more: on FAT the
-//! rename alone can be lost although the folder was synced.
+//! What the press asks of a disk beyond [`Beside`]: files that must be new, and folders
+//! whose files appear together.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use varaq_storage::{Access, Beside, Storage, StoredFile, folder_of, make_folder};
 
-/// A file that is not there yet under its own name; removed again if it is dropped.
-#[derive(Debug)]
-pub(crate) struct Beside {
-    file: Option<File>,
-    part: PathBuf,
-    target: PathBuf,
-}
+/// An open file.
+pub(crate) type Stored = Box<dyn StoredFile>;
 
-impl Beside {
-    /// Begins `NAME.part` beside `target`.
-    pub(crate) fn new(target: &Path) -> io::Result<Beside> {
-        let part = with_suffix(target, ".part");
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&part)?;
-        Ok(Beside {
-            file: Some(file),
-            part,
-            target: target.to_owned(),
-        })
-    }
-
-    /// The name it has until then.
-    #[cfg(feature = "import")]
-    pub(crate) fn part(&self) -> &Path {
-        &self.part
-    }
-
-    pub(crate) fn file(&mut self) -> io::Result<&mut File> {
-        let gone = || io::Error::other("the file was closed");
-        self.file.as_mut().ok_or_else(gone)
-    }
-
-    /// Gives the file its name.
-    pub(crate) fn keep(mut self) -> io::Result<()> {
-        if let Some(file) = self.file.take() {
-            file.sync_all()?;
-        }
-        fs::rename(&self.part, &self.target)?;
-        // Nothing is left to be removed.
-        self.part = PathBuf::new();
-        sync_after_rename(&self.target)
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        drop(self.file.take());
-        if !self.part.as_os_str().is_empty() {
-            let _ = fs::remove_file(&self.part);
-        }
-    }
-}
+/// A file of a folder that is about to be made: name, bytes, and who may read it.
+pub(crate) type Inner = (String, Vec<u8>, Access);
 
 /// `NAME` with something behind its whole name: `issue.varaq.head`.
 pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -71,97 +18,79 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The folder of a file, `.` for a bare name.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// Syncs a file again after its rename, and its folder.
-pub(crate) fn sync_after_rename(path: &Path) -> io::Result<()> {
-    OpenOptions::new().write(true).open(path)?.sync_all()?;
-    sync_folder(folder_of(path))
-}
-
-/// Syncs a folder, where a folder can be opened at all.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
+/// A file of text of at most `most` bytes.
+pub(crate) fn read_text(storage: &dyn Storage, path: &Path, most: u64) -> io::Result<String> {
+    let bytes = varaq_storage::read(storage, path, most)?;
+    String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
 }
 
 /// Replaces a small file of text.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = Beside::new(path)?;
-    beside.file()?.write_all(bytes)?;
-    beside.keep()
+pub(crate) fn replace(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    varaq_storage::replace(storage, path, bytes, Access::Usual)
 }
 
 /// Writes a file that is not there yet; it is whole on the disk, or not there at all.
-pub(crate) fn write_new(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
-    let mut file = new_file(path, private)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    let written = written.and_then(|()| sync_folder(folder_of(path)));
-    if written.is_err() {
-        let _ = fs::remove_file(path);
+pub(crate) fn write_new(
+    storage: &dyn Storage,
+    path: &Path,
+    bytes: &[u8],
+    access: Access,
+) -> io::Result<()> {
+    if storage.facts(path).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
     }
-    written
+    let mut beside = Beside::new(storage, path, access)?;
+    beside.write_all(bytes)?;
+    beside.keep_as_new(path)
 }
 
-/// Writes a folder of files that appear together: name, bytes, and whether only the owner
-/// may read it. The folder must not be there, or be empty.
-pub(crate) fn write_folder(folder: &Path, files: &[(String, Vec<u8>, bool)]) -> io::Result<()> {
+/// Writes a folder of files that appear together. The folder must not be there, or be empty.
+pub(crate) fn write_folder(
+    storage: &dyn Storage,
+    folder: &Path,
+    files: &[Inner],
+) -> io::Result<()> {
     let above = folder_of(folder);
-    fs::create_dir_all(above)?;
-    let part = with_suffix(folder, ".part");
-    // Never anything that is there already: it could be somebody's.
-    private_folder(&part)?;
-    let written = files.iter().try_for_each(|(name, bytes, private)| {
-        let mut file = new_file(&part.join(name), *private)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let placed = written.and_then(|()| {
-        sync_folder(&part)?;
-        match fs::remove_dir(folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+    make_folder(storage, above, Access::Usual)?;
+    let part = with_suffix(folder, varaq_storage::PART);
+    if storage.facts(&part).is_ok() {
+        // What a run that was cut off has left. Anything else in there could be somebody's,
+        // and then the folder stays.
+        remove_folder(storage, &part, files)?;
+    }
+    let placed = write_part(storage, &part, files).and_then(|()| {
+        match storage.remove_folder(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        fs::rename(&part, folder)
+        storage.rename(&part, folder)
     });
-    if let Err(error) = placed {
-        let _ = fs::remove_dir_all(&part);
-        return Err(error);
+    if placed.is_err() {
+        let _ = remove_folder(storage, &part, files);
+        return placed;
     }
+    let lasts = storage.sync_folder(above);
+    if lasts.is_err() {
+        // Whoever is told that it failed does not look for keys in there.
+        let _ = remove_folder(storage, folder, files);
+    }
+    lasts
+}
+
+fn write_part(storage: &dyn Storage, part: &Path, files: &[Inner]) -> io::Result<()> {
+    storage.create_folder(part, Access::Owner)?;
+    for (name, bytes, access) in files {
+        let mut file = storage.create_new(&part.join(name), *access)?;
+        file.write_all(bytes)?;
+        file.sync()?;
+    }
+    storage.sync_folder(part)
+}
+
+/// Removes these files of a folder, and the folder if nothing else is in it.
+fn remove_folder(storage: &dyn Storage, folder: &Path, files: &[Inner]) -> io::Result<()> {
     for (name, ..) in files {
-        OpenOptions::new()
-            .write(true)
-            .open(folder.join(name))?
-            .sync_all()?;
+        let _ = storage.remove(&folder.join(name));
     }
-    sync_folder(folder)?;
-    sync_folder(above)
-}
-
-fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-fn new_file(path: &Path, private: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = private;
-    options.open(path)
+    storage.remove_folder(folder)
 }

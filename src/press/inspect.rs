@@ -4,9 +4,9 @@
 //! and decoded as a reader would do it, every catalog entry and article is checked, and
 //! every picture must be what the catalog says. What a reader would refuse is never signed.
 
+use crate::disk::Stored;
 use crate::header::picture_header;
 use std::collections::HashSet;
-use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -15,6 +15,7 @@ use varaq_bundle::{
     Bundle, Content, Entry, HeadError, Limits, Medium, MediumClass, Notice, PieceError,
 };
 use varaq_cbor::CborError;
+use varaq_storage::Storage;
 
 /// Why a bundle is not fit to be signed.
 #[derive(Debug, thiserror::Error)]
@@ -72,9 +73,12 @@ pub enum InspectError {
 pub(crate) type Step<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
 /// Reads and decodes everything in a bundle; returns the notices that it carries.
-pub(crate) fn inspect(path: &Path, step: &mut Step<'_>) -> Result<Vec<Notice>, InspectError> {
-    let file = File::open(path)?;
-    let bundle = Bundle::open(file, &Limits::default())?;
+pub(crate) fn inspect(
+    storage: &dyn Storage,
+    path: &Path,
+    step: &mut Step<'_>,
+) -> Result<Vec<Notice>, InspectError> {
+    let bundle = Bundle::open(storage.open(path)?, &Limits::default())?;
     #[expect(
         clippy::disallowed_methods,
         reason = "what is about to be signed cannot be verified yet; nothing of it is shown"
@@ -129,7 +133,11 @@ fn go_on(step: &mut Step<'_>, done: u64, total: u64) -> Result<(), InspectError>
     }
 }
 
-fn check_article(content: &Content<File>, number: u32, entry: &Entry) -> Result<(), InspectError> {
+fn check_article(
+    content: &Content<Stored>,
+    number: u32,
+    entry: &Entry,
+) -> Result<(), InspectError> {
     let bytes = content.article_bytes(entry)?;
     let article = decode(&bytes).map_err(|source| InspectError::Article { number, source })?;
     each_picture(&article, &mut |medium| {
@@ -141,7 +149,11 @@ fn check_article(content: &Content<File>, number: u32, entry: &Entry) -> Result<
     })
 }
 
-fn check_medium(content: &Content<File>, number: u32, medium: &Medium) -> Result<(), InspectError> {
+fn check_medium(
+    content: &Content<Stored>,
+    number: u32,
+    medium: &Medium,
+) -> Result<(), InspectError> {
     if medium.class == MediumClass::Attachment {
         content.medium_into(medium, &mut io::sink())?;
         return Ok(());

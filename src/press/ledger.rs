@@ -6,12 +6,12 @@
 
 use crate::disk;
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use varaq_bundle::Hash;
 #[cfg(feature = "import")]
 use varaq_bundle::IssueRef;
+use varaq_storage::Storage;
 
 const NAME: &str = "ledger";
 const HEADER: &str = "varaq ledger 1";
@@ -42,16 +42,16 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Reads the ledger of a folder; none yet is an empty one.
-    pub(crate) fn read(folder: &Path) -> io::Result<Ledger> {
+    pub(crate) fn read(storage: &dyn Storage, folder: &Path) -> io::Result<Ledger> {
         let path = folder.join(NAME);
-        let text = match fs::metadata(&path) {
-            Ok(kind) if kind.len() > MAX_BYTES => return Err(damaged(&path, 0)),
-            Ok(_) => fs::read_to_string(&path)?,
+        let text = match disk::read_text(storage, &path, MAX_BYTES) {
+            Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Ledger {
-                    path,
-                    lines: Vec::new(),
-                });
+                let lines = Vec::new();
+                return Ok(Ledger { path, lines });
+            }
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                return Err(damaged(&path, 0));
             }
             Err(error) => return Err(error),
         };
@@ -107,7 +107,7 @@ impl Ledger {
     }
 
     /// Remembers an issue; it is on the disk when this returns.
-    pub(crate) fn remember(&mut self, line: LedgerLine) -> io::Result<()> {
+    pub(crate) fn remember(&mut self, storage: &dyn Storage, line: LedgerLine) -> io::Result<()> {
         if self.lines.contains(&line) {
             return Ok(());
         }
@@ -120,7 +120,7 @@ impl Ledger {
                 one.publisher, one.channel, one.epoch, one.number, one.manifest
             );
         }
-        disk::replace(&self.path, text.as_bytes())
+        disk::replace(storage, &self.path, text.as_bytes())
     }
 }
 

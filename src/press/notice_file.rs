@@ -8,9 +8,10 @@
 use crate::disk;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{fs, io, str};
+use std::{io, str};
 use varaq_bundle::{Day, IssueName, Limits, Notice, NoticeKind, decode_notices, encode_notices};
 use varaq_cbor::{CborError, is_text};
+use varaq_storage::Storage;
 
 const NAME: &str = "notices";
 const HEADER: &str = "varaq notices 1";
@@ -104,20 +105,18 @@ impl NoticeFile {
     ///
     /// # Errors
     /// If the file is there and cannot be read or understood.
-    pub fn read(folder: &Path) -> Result<NoticeFile, NoticeFileError> {
+    pub fn read(storage: &dyn Storage, folder: &Path) -> Result<NoticeFile, NoticeFileError> {
         let path = folder.join(NAME);
-        let failed = |source| NoticeFileError::Io {
-            path: path.clone(),
-            source,
-        };
-        let bytes = match fs::metadata(&path) {
-            Ok(facts) if facts.len() > MAX_BYTES => return Err(damaged(&path, 1)),
-            Ok(_) => fs::read(&path).map_err(failed)?,
+        let bytes = match varaq_storage::read(storage, &path, MAX_BYTES) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let kept = Vec::new();
                 return Ok(NoticeFile { path, kept });
             }
-            Err(error) => return Err(failed(error)),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                return Err(damaged(&path, 1));
+            }
+            Err(source) => return Err(NoticeFileError::Io { path, source }),
         };
         let text = str::from_utf8(&bytes).map_err(|error| {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -152,12 +151,16 @@ impl NoticeFile {
     ///
     /// # Errors
     /// See [`NoticeFileError`]. None of them is then kept.
-    pub fn add(&mut self, new: Vec<KeptNotice>) -> Result<(), NoticeFileError> {
+    pub fn add(
+        &mut self,
+        storage: &dyn Storage,
+        new: Vec<KeptNotice>,
+    ) -> Result<(), NoticeFileError> {
         let before = self.kept.len();
         let added = new
             .into_iter()
             .try_for_each(|kept| self.take(kept))
-            .and_then(|()| self.write());
+            .and_then(|()| self.write(storage));
         if added.is_err() {
             self.kept.truncate(before);
         }
@@ -168,14 +171,18 @@ impl NoticeFile {
     ///
     /// # Errors
     /// See [`NoticeFileError`].
-    pub fn remove(&mut self, number: usize) -> Result<KeptNotice, NoticeFileError> {
+    pub fn remove(
+        &mut self,
+        storage: &dyn Storage,
+        number: usize,
+    ) -> Result<KeptNotice, NoticeFileError> {
         let at = number.checked_sub(1).filter(|&at| at < self.kept.len());
         let at = at.ok_or(NoticeFileError::NoSuch { number })?;
         let removed = self.kept.remove(at);
         let written = match removed.published.clone() {
             // Readers keep it, and issues that no longer repeat it would only hide it from some.
             Some(issue) => Err(NoticeFileError::Published { number, issue }),
-            None => self.write(),
+            None => self.write(storage),
         };
         if let Err(error) = written {
             self.kept.insert(at, removed);
@@ -190,6 +197,7 @@ impl NoticeFile {
     /// If the file cannot be written.
     pub(crate) fn publish(
         &mut self,
+        storage: &dyn Storage,
         notices: &[Notice],
         issue: &IssueName,
     ) -> Result<(), NoticeFileError> {
@@ -200,7 +208,7 @@ impl NoticeFile {
                 changed = true;
             }
         }
-        if changed { self.write() } else { Ok(()) }
+        if changed { self.write(storage) } else { Ok(()) }
     }
 
     /// Takes a notice, if an issue could carry it with all others.
@@ -225,13 +233,13 @@ impl NoticeFile {
         Ok(())
     }
 
-    fn write(&self) -> Result<(), NoticeFileError> {
+    fn write(&self, storage: &dyn Storage) -> Result<(), NoticeFileError> {
         let mut text = format!("{HEADER}\n");
         for kept in &self.kept {
             write_block(&mut text, kept);
         }
         let _ = writeln!(text, "\n{END}");
-        disk::replace(&self.path, text.as_bytes()).map_err(|source| NoticeFileError::Io {
+        disk::replace(storage, &self.path, text.as_bytes()).map_err(|source| NoticeFileError::Io {
             path: self.path.clone(),
             source,
         })

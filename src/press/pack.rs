@@ -6,7 +6,7 @@
 //! holds no clock time and nothing about the machine: the same sources, options and ledger
 //! give the same bytes.
 
-use crate::disk::{Beside, folder_of};
+use crate::disk::{self, Stored};
 use crate::import::{
     ImportError, ImportOptions, SourceArticle, Survey, Warning, language_tag, survey,
 };
@@ -16,15 +16,17 @@ use crate::notice_file::{NoticeFile, NoticeFileError};
 use crate::store::PictureStore;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use varaq_bundle::{
-    Bundle, Day, Entry, Hash, Issue, IssueWriter, Limits, NewArticle, Span, WriteError,
+    Bundle, Day, Entry, Hash, HeadError, Issue, IssueWriter, Limits, NewArticle, Span, WriteError,
 };
-use varaq_trust::{ChainError, Contact, ContactError};
+use varaq_storage::{Access, Beside, Facts, Storage, folder_of};
+use varaq_trust::{ChainError, Contact, ContactError, MAX_OWN_BYTES};
 
+/// OWN in base64, and a few lines.
+const MAX_CONTACT_BYTES: u64 = MAX_OWN_BYTES as u64 * 2;
 /// Articles that are in memory at once.
 const BATCH: usize = 64;
 
@@ -204,25 +206,30 @@ type Progress<'a> = dyn FnMut(PackStep) -> ControlFlow<()> + 'a;
 ///
 /// # Errors
 /// See [`PackError`]. The output is then as it was.
-pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackReport, PackError> {
-    let (mut issue, need) = issue(options)?;
-    let notices = NoticeFile::read(folder_of(&contact_path(options)))?;
+pub fn pack(
+    storage: &dyn Storage,
+    options: &PackOptions,
+    progress: &mut Progress<'_>,
+) -> Result<PackReport, PackError> {
+    let (mut issue, need) = issue(storage, options)?;
+    let notices = NoticeFile::read(storage, folder_of(&contact_path(storage, options)))?;
     let notices = notices.of_channel(&options.channel);
-    refuse_signed(&options.output)?;
+    refuse_signed(storage, &options.output)?;
     let import = ImportOptions {
         language: options.language.clone(),
         day: options.day,
     };
-    let found = survey(&options.sources, &import)?;
+    let found = survey(storage, &options.sources, &import)?;
     let on_disk = |source| PackError::Io {
         path: options.output.clone(),
         source,
     };
     let folder = folder_of(&options.output);
-    let mut beside = Beside::new(&options.output).map_err(on_disk)?;
+    let mut beside = Beside::new(storage, &options.output, Access::Usual).map_err(on_disk)?;
     let mut packer = Packer {
+        storage,
         found,
-        store: PictureStore::new(tempfile::tempfile_in(folder).map_err(on_disk)?),
+        store: PictureStore::new(storage.scratch(folder).map_err(on_disk)?),
         warnings: Vec::new(),
         languages: Vec::new(),
         counts: BTreeMap::new(),
@@ -240,18 +247,15 @@ pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackRe
         WriteError::Cancelled => PackError::Cancelled,
         error => PackError::Write(error),
     })?;
-    beside
-        .file()
-        .and_then(|file| file.sync_all())
-        .map_err(on_disk)?;
-    let checked = inspect(beside.part(), &mut |done, total| {
+    beside.sync().map_err(on_disk)?;
+    let checked = inspect(storage, beside.part(), &mut |done, total| {
         progress(PackStep::Checking { done, total })
     });
     checked.map_err(|error| match error {
         InspectError::Cancelled => PackError::Cancelled,
         error => PackError::SelfCheck(error),
     })?;
-    beside.keep().map_err(on_disk)?;
+    beside.keep_as(&options.output).map_err(on_disk)?;
     Ok(PackReport {
         manifest: packed.head.manifest_id(),
         articles,
@@ -268,9 +272,9 @@ pub fn pack(options: &PackOptions, progress: &mut Progress<'_>) -> Result<PackRe
 }
 
 /// The issue without its articles, and how many signatures it will need.
-fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
-    let path = contact_path(options);
-    let text = fs::read_to_string(&path);
+fn issue(storage: &dyn Storage, options: &PackOptions) -> Result<(Issue, usize), PackError> {
+    let path = contact_path(storage, options);
+    let text = disk::read_text(storage, &path, MAX_CONTACT_BYTES);
     let text = text.map_err(|source| PackError::NoContact {
         path: path.clone(),
         source,
@@ -291,7 +295,7 @@ fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
         });
     }
     let publisher = Hash(chain.publisher().0);
-    let ledger = Ledger::read(folder_of(&path)).map_err(PackError::Ledger)?;
+    let ledger = Ledger::read(storage, folder_of(&path)).map_err(PackError::Ledger)?;
     let issue = Issue {
         publisher,
         channel: options.channel.clone(),
@@ -311,8 +315,8 @@ fn issue(options: &PackOptions) -> Result<(Issue, usize), PackError> {
 }
 
 /// Ledger and notices lie beside the contact.
-fn contact_path(options: &PackOptions) -> PathBuf {
-    if options.publisher.is_dir() {
+fn contact_path(storage: &dyn Storage, options: &PackOptions) -> PathBuf {
+    if storage.facts(&options.publisher).ok() == Some(Facts::Folder) {
         options.publisher.join("publisher.contact")
     } else {
         options.publisher.clone()
@@ -320,19 +324,27 @@ fn contact_path(options: &PackOptions) -> PathBuf {
 }
 
 /// A signed issue is somebody's work, and may be the only copy.
-fn refuse_signed(path: &Path) -> Result<(), PackError> {
-    let Ok(file) = File::open(path) else {
-        return Ok(());
+fn refuse_signed(storage: &dyn Storage, path: &Path) -> Result<(), PackError> {
+    let on_disk = |source| {
+        let path = path.to_owned();
+        Err(PackError::Io { path, source })
+    };
+    let file = match storage.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return on_disk(error),
     };
     match Bundle::open(file, &Limits::default()) {
         Ok(bundle) if !bundle.head().signatures.is_empty() => {
             Err(PackError::Signed(path.to_owned()))
         }
+        Err(HeadError::Io(error)) => on_disk(error),
         _ => Ok(()),
     }
 }
 
-struct Packer {
+struct Packer<'s> {
+    storage: &'s dyn Storage,
     found: Survey,
     store: PictureStore,
     warnings: Vec<Warning>,
@@ -341,21 +353,23 @@ struct Packer {
     counts: BTreeMap<String, u32>,
 }
 
-impl Packer {
+impl Packer<'_> {
     /// Reads every article into a writer.
     fn fill(
         &mut self,
         options: &PackOptions,
         issue: &mut Issue,
         progress: &mut Progress<'_>,
-    ) -> Result<IssueWriter<File>, PackError> {
+    ) -> Result<IssueWriter<Stored>, PackError> {
         self.warnings.append(&mut self.found.warnings);
         let found = std::mem::take(&mut self.found);
         let total = found.sources.len() as u64;
-        let mut writer: Option<IssueWriter<File>> = None;
+        let mut writer: Option<IssueWriter<Stored>> = None;
         let mut done = 0;
         for batch in found.sources.chunks(BATCH) {
-            let read: Vec<_> = batch.par_iter().map(|source| source.read()).collect();
+            let storage = self.storage;
+            let read = batch.par_iter().map(|source| source.read(storage));
+            let read: Vec<_> = read.collect();
             let mut articles = Vec::new();
             for one in read {
                 match one {
@@ -365,7 +379,7 @@ impl Packer {
             }
             self.pictures(&articles, options)?;
             if writer.is_none() && !articles.is_empty() {
-                writer = Some(begin(options, issue, &found, &articles)?);
+                writer = Some(begin(self.storage, options, issue, &found, &articles)?);
             }
             if let Some(writer) = &mut writer {
                 for article in articles {
@@ -390,7 +404,7 @@ impl Packer {
         options: &PackOptions,
     ) -> Result<(), PackError> {
         let paths = articles.iter().flat_map(|article| &article.pictures);
-        let stored = self.store.add(paths);
+        let stored = self.store.add(self.storage, paths);
         stored.map_err(|source| PackError::Io {
             path: options.output.clone(),
             source,
@@ -399,7 +413,7 @@ impl Packer {
 
     fn add(
         &mut self,
-        writer: &mut IssueWriter<File>,
+        writer: &mut IssueWriter<Stored>,
         mut article: SourceArticle,
     ) -> Result<(), PackError> {
         let file = article.source.file.clone();
@@ -452,11 +466,12 @@ impl Packer {
 
 /// The writer, once the first articles have told the language of the issue.
 fn begin(
+    storage: &dyn Storage,
     options: &PackOptions,
     issue: &mut Issue,
     found: &Survey,
     first: &[SourceArticle],
-) -> Result<IssueWriter<File>, PackError> {
+) -> Result<IssueWriter<Stored>, PackError> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for article in first {
         *counts.entry(&article.language).or_default() += 1;
@@ -471,6 +486,6 @@ fn begin(
     issue.lead = lead.filter(|lead| first.iter().any(|article| article.source.id == *lead));
     let folder = folder_of(&options.output).to_owned();
     Ok(IssueWriter::new(issue.clone(), options.format, || {
-        tempfile::tempfile_in(&folder)
+        storage.scratch(&folder)
     })?)
 }

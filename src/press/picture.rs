@@ -12,10 +12,10 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
 };
-use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor};
 use std::path::Path;
 use std::sync::Mutex;
+use varaq_storage::Storage;
 
 /// Longest side after packing, in pixels.
 pub const MAX_SIDE: u32 = 1_600;
@@ -77,15 +77,11 @@ pub enum PictureError {
 ///
 /// # Errors
 /// If it cannot be read or is longer.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, PictureError> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_FILE + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(PictureError::TooLong);
+pub fn read_file(storage: &dyn Storage, path: &Path) -> Result<Vec<u8>, PictureError> {
+    match varaq_storage::read(storage, path, MAX_FILE) {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(PictureError::TooLong),
+        read => Ok(read?),
     }
-    Ok(bytes)
 }
 
 /// Makes a picture of a JPEG, PNG, GIF (its first frame) or WebP file. The same bytes give

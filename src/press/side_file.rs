@@ -4,13 +4,13 @@
 //! `NAME.sig` beside it, which `ssh-keygen -Y verify` checks against the file as it is. Every
 //! later change of the file breaks it, on purpose. The file is read twice, piece by piece.
 
-use crate::disk::{Beside, with_suffix};
+use crate::disk::{Stored, with_suffix};
 use crate::keys::{Role, SecretKey};
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use varaq_bundle::{Bundle, CheckError, Content, Hash, HeadError, Limits, Report};
+use varaq_storage::{Access, Beside, Storage};
 use varaq_trust::{
     Chain, ChainError, Consent, KeyError, Namespace, Opening, Pins, PublicKey, Verdict, sshsig,
 };
@@ -75,6 +75,7 @@ pub enum SideFileError {
 /// # Errors
 /// See [`SideFileError`]. Nothing is written then.
 pub fn side_file(
+    storage: &dyn Storage,
     path: &Path,
     key: &SecretKey,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
@@ -83,24 +84,30 @@ pub fn side_file(
         return Err(SideFileError::RootKey);
     }
     let target = with_suffix(path, ".sig");
-    if std::fs::symlink_metadata(&target).is_ok() {
+    let taken = || {
         let name = target.file_name().unwrap_or_default();
-        return Err(SideFileError::Exists(name.to_string_lossy().into_owned()));
+        SideFileError::Exists(name.to_string_lossy().into_owned())
+    };
+    if storage.is_link(&target).is_ok() {
+        return Err(taken());
     }
     let public = key.public()?;
-    let bundle = Bundle::open(File::open(path)?, &Limits::default())?;
+    let bundle = Bundle::open(storage.open(path)?, &Limits::default())?;
     let (manifest, slot) = signer(&bundle, &public)?;
     let len_bytes = bundle.len_bytes();
     let total = len_bytes.saturating_mul(2);
     whole(bundle, &mut |done| progress(done, total))?;
-    let digest = digest(path, &mut |done| {
+    let digest = digest(storage, path, &mut |done| {
         progress(len_bytes.saturating_add(done), total)
     })?;
     let armor = sshsig::armor(Namespace::File, &public, &key.sign_file(&digest));
     let armor = armor.ok_or(SideFileError::NotASigner)?;
-    let mut beside = Beside::new(&target)?;
-    beside.file()?.write_all(armor.as_bytes())?;
-    beside.keep()?;
+    let mut beside = Beside::new(storage, &target, Access::Usual)?;
+    beside.write_all(armor.as_bytes())?;
+    match beside.keep_as_new(&target) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(taken()),
+        kept => kept?,
+    }
     Ok(SideFileReport {
         path: target,
         manifest,
@@ -110,7 +117,7 @@ pub fn side_file(
 }
 
 /// Manifest id and slot, if the key may sign the issue and counts for it.
-fn signer(bundle: &Bundle<File>, public: &PublicKey) -> Result<(Hash, u64), SideFileError> {
+fn signer(bundle: &Bundle<Stored>, public: &PublicKey) -> Result<(Hash, u64), SideFileError> {
     let id = bundle.head().manifest_id();
     let chain = Chain::decode(&bundle.head().own)?;
     let manifest = bundle.manifest().ok();
@@ -128,10 +135,10 @@ fn signer(bundle: &Bundle<File>, public: &PublicKey) -> Result<(Hash, u64), Side
 
 /// Fails unless the bundle is validly signed and every byte of it is right.
 fn whole(
-    bundle: Bundle<File>,
+    bundle: Bundle<Stored>,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<(), SideFileError> {
-    let opening: Opening<File> = varaq_trust::open_bundle(bundle, &Pins::new())?;
+    let opening: Opening<Stored> = varaq_trust::open_bundle(bundle, &Pins::new())?;
     let verdict = opening.verdict();
     let content = opening
         .into_content(Consent::DifferentPublisher)
@@ -145,7 +152,7 @@ fn whole(
 }
 
 fn read(
-    content: &Content<File>,
+    content: &Content<Stored>,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Report, SideFileError> {
     let report = content.check(&mut |step| progress(step.done_bytes));
@@ -153,11 +160,11 @@ fn read(
 }
 
 fn digest(
+    storage: &dyn Storage,
     path: &Path,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<[u8; 64], SideFileError> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(0))?;
+    let mut file = storage.open(path)?;
     let mut digest = sshsig::FileDigest::new();
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut done = 0_u64;

@@ -5,13 +5,12 @@
 //! power cut in the middle costs nothing, the new head is first written to `NAME.head`
 //! beside it. A leftover `NAME.head` is put in place by the next signature.
 
-use crate::disk::{self, with_suffix};
+use crate::disk::with_suffix;
 use crate::inspect::{InspectError, inspect};
 use crate::keys::{Role, SecretKey};
 use crate::ledger::{Ledger, LedgerLine};
 use crate::notice_file::{NoticeFile, NoticeFileError};
 use crate::statement::PublisherFolder;
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -20,6 +19,7 @@ use varaq_bundle::{
     amend, decode_signatures, encode_signatures,
 };
 use varaq_cbor::CborError;
+use varaq_storage::{Access, Storage, folder_of};
 use varaq_trust::{
     Chain, ChainError, Delegation, ED25519, KeyError, Namespace, PublicKey, PublisherId, sshsig,
 };
@@ -43,7 +43,8 @@ pub struct SignReport {
     pub need: usize,
 }
 
-/// Why nothing was signed. The file is as it was.
+/// Why nothing was signed. The file is as it was, or, if the disk failed too often for that,
+/// `NAME.head` beside it mends it the next time.
 #[derive(Debug, thiserror::Error)]
 pub enum SignError {
     /// The file cannot be read or written.
@@ -151,13 +152,14 @@ struct Signable {
 /// # Errors
 /// See [`SignError`]. The file is then as it was.
 pub fn sign(
+    storage: &dyn Storage,
     path: &Path,
     key: &SecretKey,
     ledger: &Path,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<SignReport, SignError> {
-    recover(path)?;
-    let signable = Signable::read(path)?;
+    recover(storage, path)?;
+    let signable = Signable::read(storage, path)?;
     let Signable {
         head,
         manifest,
@@ -180,7 +182,7 @@ pub fn sign(
     if chain.is_revoked(&public, &id) || chain.is_suspended(&public, &id) {
         return Err(SignError::NoLongerCounts);
     }
-    if is_ended_beside(ledger, chain.publisher(), &public, &id) {
+    if is_ended_beside(storage, ledger, chain.publisher(), &public, &id) {
         return Err(SignError::EndedSince);
     }
     let line = LedgerLine {
@@ -190,7 +192,7 @@ pub fn sign(
         number: manifest.number,
         manifest: id,
     };
-    let known = Ledger::read(ledger).map_err(SignError::Ledger)?;
+    let known = Ledger::read(storage, ledger).map_err(SignError::Ledger)?;
     if let Some(other) = known.other(&line) {
         return Err(SignError::SecondManifest {
             channel: line.channel,
@@ -199,38 +201,46 @@ pub fn sign(
             other,
         });
     }
-    let carried = inspect(path, progress)?;
-    remember(ledger, known, line, &carried)?;
+    let carried = inspect(storage, path, progress)?;
+    remember(storage, ledger, known, line, &carried)?;
     let new = SlotSignature {
         slot,
         alg: ED25519,
         signature: key.sign(Namespace::Manifest, &head.manifest).to_vec(),
     };
-    signable.add(path, vec![new])
+    signable.add(storage, path, vec![new])
 }
 
 /// Remembered before the signature is written: one that exists and is not in the ledger could
 /// be followed by a second one for the same number.
 fn remember(
+    storage: &dyn Storage,
     folder: &Path,
     mut ledger: Ledger,
     line: LedgerLine,
     carried: &[Notice],
 ) -> Result<(), SignError> {
-    let mut kept = NoticeFile::read(folder)?;
+    let mut kept = NoticeFile::read(storage, folder)?;
     let issue = IssueName {
         channel: line.channel.clone(),
         epoch: line.epoch,
         number: line.number,
     };
-    ledger.remember(line).map_err(SignError::Ledger)?;
-    Ok(kept.publish(carried, &issue)?)
+    let kept_line = ledger.remember(storage, line);
+    kept_line.map_err(SignError::Ledger)?;
+    Ok(kept.publish(storage, carried, &issue)?)
 }
 
 /// True if the contact file in the key's folder knows that the key counts no longer: the
 /// issue may have been packed before that was said.
-fn is_ended_beside(folder: &Path, publisher: PublisherId, key: &PublicKey, id: &Hash) -> bool {
-    let Ok(folder) = PublisherFolder::read(folder) else {
+fn is_ended_beside(
+    storage: &dyn Storage,
+    folder: &Path,
+    publisher: PublisherId,
+    key: &PublicKey,
+    id: &Hash,
+) -> bool {
+    let Ok(folder) = PublisherFolder::read(storage, folder) else {
         // No contact there, or a broken one: the statements in the issue were checked.
         return false;
     };
@@ -242,10 +252,14 @@ fn is_ended_beside(folder: &Path, publisher: PublisherId, key: &PublicKey, id: &
 ///
 /// # Errors
 /// See [`SignError`]. The file is then as it was.
-pub fn merge_signatures(path: &Path, other: &Path) -> Result<SignReport, SignError> {
-    recover(path)?;
-    let signable = Signable::read(path)?;
-    let theirs = Signable::read(other)?;
+pub fn merge_signatures(
+    storage: &dyn Storage,
+    path: &Path,
+    other: &Path,
+) -> Result<SignReport, SignError> {
+    recover(storage, path)?;
+    let signable = Signable::read(storage, path)?;
+    let theirs = Signable::read(storage, other)?;
     if signable.head.manifest != theirs.head.manifest {
         return Err(SignError::AnotherIssue);
     }
@@ -254,13 +268,13 @@ pub fn merge_signatures(path: &Path, other: &Path) -> Result<SignReport, SignErr
         !ours.any(|ours| ours.slot == theirs.slot)
     });
     let new = new.collect();
-    signable.add(path, new)
+    signable.add(storage, path, new)
 }
 
 impl Signable {
     /// Reads the head and checks everything in it.
-    fn read(path: &Path) -> Result<Signable, SignError> {
-        let bundle = Bundle::open(File::open(path)?, &Limits::default())?;
+    fn read(storage: &dyn Storage, path: &Path) -> Result<Signable, SignError> {
+        let bundle = Bundle::open(storage.open(path)?, &Limits::default())?;
         let manifest = bundle.manifest()?;
         let head = bundle.head().clone();
         let chain = Chain::decode(&head.own)?;
@@ -308,14 +322,19 @@ impl Signable {
     }
 
     /// Writes signatures into the file's head.
-    fn add(self, path: &Path, new: Vec<SlotSignature>) -> Result<SignReport, SignError> {
+    fn add(
+        self,
+        storage: &dyn Storage,
+        path: &Path,
+        new: Vec<SlotSignature>,
+    ) -> Result<SignReport, SignError> {
         let added: Vec<u8> = new.iter().map(|one| one.slot).collect();
         let mut all = self.signatures;
         all.extend(new);
         all.sort_by_key(|one| one.slot);
         if !added.is_empty() {
             let head = self.head.amended(Some(encode_signatures(&all)), None)?;
-            write_head(path, &head)?;
+            write_head(storage, path, &self.head, &head)?;
         }
         let counts = |one: &&SlotSignature| {
             let key = self.delegation.keys.key(one.slot.into());
@@ -338,24 +357,44 @@ impl Signable {
     }
 }
 
-/// Puts a head in place, with a copy beside the file while it is torn.
-fn write_head(path: &Path, head: &Head) -> Result<(), SignError> {
+/// Puts a head in place of the one before, with a copy beside the file while it is torn.
+fn write_head(
+    storage: &dyn Storage,
+    path: &Path,
+    before: &Head,
+    head: &Head,
+) -> Result<(), SignError> {
     let sidecar = with_suffix(path, ".head");
-    let mut copy = File::create(&sidecar)?;
-    copy.write_all(&head.to_slack())?;
-    copy.sync_all()?;
-    drop(copy);
-    disk::sync_folder(disk::folder_of(path))?;
-    put(path, head)?;
-    fs::remove_file(&sidecar)?;
-    disk::sync_folder(disk::folder_of(path))?;
-    Ok(())
+    if let Err(error) = write_sidecar(storage, &sidecar, head) {
+        // One that is torn is never used.
+        let _ = storage.remove(&sidecar);
+        return Err(error.into());
+    }
+    if let Err(error) = put(storage, path, head) {
+        // The file as it was. If that fails too, the copy is what mends it.
+        put(storage, path, before)?;
+        remove_sidecar(storage, &sidecar)?;
+        return Err(error);
+    }
+    Ok(remove_sidecar(storage, &sidecar)?)
 }
 
-fn put(path: &Path, head: &Head) -> Result<(), SignError> {
-    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+fn write_sidecar(storage: &dyn Storage, sidecar: &Path, head: &Head) -> io::Result<()> {
+    let mut copy = storage.create_new(sidecar, Access::Usual)?;
+    copy.write_all(&head.to_slack())?;
+    copy.sync()?;
+    storage.sync_folder(folder_of(sidecar))
+}
+
+fn remove_sidecar(storage: &dyn Storage, sidecar: &Path) -> io::Result<()> {
+    storage.remove(sidecar)?;
+    storage.sync_folder(folder_of(sidecar))
+}
+
+fn put(storage: &dyn Storage, path: &Path, head: &Head) -> Result<(), SignError> {
+    let mut file = storage.open_to_change(path)?;
     amend(&mut file, head)?;
-    file.sync_all()?;
+    file.sync()?;
     Ok(())
 }
 
@@ -364,37 +403,37 @@ fn put(path: &Path, head: &Head) -> Result<(), SignError> {
 ///
 /// # Errors
 /// If it is the head of another issue, or the disk fails.
-pub fn recover(path: &Path) -> Result<bool, SignError> {
+pub fn recover(storage: &dyn Storage, path: &Path) -> Result<bool, SignError> {
     let sidecar = with_suffix(path, ".head");
     let mut bytes = Vec::new();
     let limits = Limits::default();
-    match File::open(&sidecar) {
+    match storage.open(&sidecar) {
         Ok(file) => file.take(limits.head_bytes + 1).read_to_end(&mut bytes)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error.into()),
     };
-    let len = bytes.len() as u64;
-    let whole = match Bundle::open(Cursor::new(bytes), &limits) {
-        Ok(bundle) => {
-            let head = bundle.head();
-            let whole = head.hint_matches() && head.prefix.body_at == len;
-            whole.then(|| head.clone())
-        }
-        Err(_) => None,
-    };
-    let Some(new) = whole else {
-        fs::remove_file(&sidecar)?;
+    let Some(new) = whole_head(bytes) else {
+        storage.remove(&sidecar)?;
         return Ok(true);
     };
-    match Bundle::open(File::open(path)?, &limits) {
+    match Bundle::open(storage.open(path)?, &limits) {
         Ok(bundle) if bundle.head().hint_matches() && bundle.head().manifest != new.manifest => {
             let name = sidecar.file_name().unwrap_or_default();
             return Err(SignError::AnotherHead(name.to_string_lossy().into_owned()));
         }
+        Err(HeadError::Io(error)) => return Err(error.into()),
         _ => {}
     }
-    put(path, &new)?;
-    fs::remove_file(&sidecar)?;
-    disk::sync_folder(disk::folder_of(path))?;
+    put(storage, path, &new)?;
+    remove_sidecar(storage, &sidecar)?;
     Ok(true)
+}
+
+/// The head in a copy, unless it is torn.
+fn whole_head(bytes: Vec<u8>) -> Option<Head> {
+    let len = bytes.len() as u64;
+    let bundle = Bundle::open(Cursor::new(bytes), &Limits::default()).ok()?;
+    let head = bundle.head();
+    let whole = head.hint_matches() && head.prefix.body_at == len;
+    whole.then(|| head.clone())
 }

@@ -1,14 +1,15 @@
 //! Pictures on their way into an issue: each encoded once, kept on disk until it is packed.
 
+use crate::disk::Stored as Scratch;
 use crate::import::{SourceArticle, Warning};
 use crate::picture::{Picture, PictureError, picture, read_file};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use varaq_article::{Block, Inline, Role};
 use varaq_bundle::{Medium, MediumClass, MediumSource, NewMedium, Span};
+use varaq_storage::Storage;
 
 /// Pictures that are encoded at once: each may hold some megabytes.
 const BATCH: usize = 16;
@@ -26,7 +27,7 @@ struct Stored {
 
 /// Encoded pictures in a file without a name.
 pub(crate) struct PictureStore {
-    file: File,
+    file: Scratch,
     end: u64,
     /// By the hash of the source file.
     by_content: HashMap<[u8; 32], usize>,
@@ -35,7 +36,7 @@ pub(crate) struct PictureStore {
 }
 
 impl PictureStore {
-    pub(crate) fn new(file: File) -> PictureStore {
+    pub(crate) fn new(file: Scratch) -> PictureStore {
         PictureStore {
             file,
             end: 0,
@@ -51,7 +52,11 @@ impl PictureStore {
     }
 
     /// Encodes those of `paths` that are not known yet, on all cores.
-    pub(crate) fn add<'p>(&mut self, paths: impl Iterator<Item = &'p PathBuf>) -> io::Result<()> {
+    pub(crate) fn add<'p>(
+        &mut self,
+        storage: &dyn Storage,
+        paths: impl Iterator<Item = &'p PathBuf>,
+    ) -> io::Result<()> {
         let mut seen = HashSet::new();
         let new: Vec<&PathBuf> = paths
             .filter(|path| !self.by_path.contains_key(*path) && seen.insert(*path))
@@ -60,7 +65,7 @@ impl PictureStore {
             let read: Vec<_> = batch
                 .par_iter()
                 .map(|path| {
-                    let bytes = read_file(path)?;
+                    let bytes = read_file(storage, path)?;
                     let hash = *blake3::hash(&bytes).as_bytes();
                     Ok::<_, PictureError>((hash, bytes))
                 })
@@ -179,7 +184,9 @@ impl PictureStore {
     fn medium(&mut self, stored: Stored) -> io::Result<NewMedium> {
         self.file.seek(SeekFrom::Start(stored.at))?;
         let mut bytes = Vec::new();
-        (&mut self.file).take(stored.len).read_to_end(&mut bytes)?;
+        (&mut self.file as &mut dyn Read)
+            .take(stored.len)
+            .read_to_end(&mut bytes)?;
         Ok(NewMedium {
             medium: Medium {
                 class: MediumClass::Picture,

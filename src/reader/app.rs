@@ -1,7 +1,8 @@
 //! The app: holds the state, asks the workers, and alone changes anything.
 use crate::{
     args::Arguments,
-    desk::{Desk, Source},
+    desk::{Desk, Source, holds_trust},
+    handed::Handing,
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
@@ -18,6 +19,8 @@ use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 
 mod act;
 mod chrome;
+mod contact;
+mod handed;
 mod news;
 mod publishers;
 mod shot;
@@ -53,6 +56,10 @@ struct Open {
 
 enum FileState {
     Checking(Option<(u64, u64)>),
+    /// A QR code is looked for in a picture.
+    Searching,
+    /// It is no bundle.
+    Handed(Box<Handing>),
     Checked(Box<Checked>),
     Refused(String),
 }
@@ -75,6 +82,19 @@ impl Open {
     fn checked(&self) -> Option<&Checked> {
         match &self.state {
             FileState::Checked(checked) => Some(checked),
+            _ => None,
+        }
+    }
+
+    /// Whether a worker is still reading it.
+    fn is_read(&self) -> bool {
+        matches!(self.state, FileState::Checking(_) | FileState::Searching)
+    }
+
+    /// What it is, if it is no bundle.
+    fn handing(&mut self) -> Option<&mut Handing> {
+        match &mut self.state {
+            FileState::Handed(handing) => Some(handing),
             _ => None,
         }
     }
@@ -141,7 +161,7 @@ impl App {
             pins: with_samples(&state.pins),
             ..State::default()
         };
-        let state_kept = !state.pins.is_empty() || state.pins.awaited().next().is_some();
+        let state_kept = holds_trust(&state);
         let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
         let mut app = Self {
             ink: Ink::new(ctx)?,
@@ -210,6 +230,15 @@ impl App {
             .as_ref()
             .and_then(Open::checked)
             .map(|checked| checked.verdict)
+    }
+
+    /// What the file that is open says, if it is no bundle.
+    #[must_use]
+    pub fn handing(&self) -> Option<&Handing> {
+        match &self.file.as_ref()?.state {
+            FileState::Handed(handing) => Some(handing),
+            _ => None,
+        }
     }
 
     /// Whether the code of the file's publisher is here; for tests.
@@ -295,7 +324,8 @@ impl App {
             .unwrap_or_default()
     }
 
-    fn list(&mut self, folder: Option<PathBuf>) {
+    /// Lists a folder, `None` = where the program was started.
+    pub fn list(&mut self, folder: Option<PathBuf>) {
         self.folder = None;
         self.desk.list(folder);
     }
@@ -330,10 +360,7 @@ impl App {
         if self.quitting {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        let busy = matches!(
-            self.file.as_ref().map(|file| &file.state),
-            Some(FileState::Checking(_))
-        );
+        let busy = self.file.as_ref().is_some_and(Open::is_read);
         self.shot.take(&ctx, busy);
     }
 

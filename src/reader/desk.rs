@@ -3,9 +3,11 @@
 //! Jobs go in, [`News`] come out; each worker wakes the window when it has something to say. A worker that is told
 //! of a newer file stops what it does for the older one.
 use crate::{
+    handed::Handing,
     issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
 };
+pub(crate) use keeper::holds_trust;
 use std::{
     io::{Cursor, Read, Seek},
     path::PathBuf,
@@ -20,10 +22,13 @@ use varaq_bundle::{Content, Day};
 use varaq_page::{Rows, Setting};
 use varaq_shelf::StateFile;
 use varaq_trust::{
-    Code, Consent, Evidence, Learned, Pin, Pins, PublisherId, State, Verdict, Verified,
+    Code, Consent, Evidence, Learned, Pin, Pins, PublisherId, State, StretchError, Verdict,
+    Verified,
 };
 
 mod folder;
+mod handed;
+mod keeper;
 mod opening;
 mod picture;
 mod reading;
@@ -81,18 +86,24 @@ pub enum News {
     Progress(u64, u64),
     /// The verdict, and what was proven on the way to it.
     Checked(Box<Checked>, Learned),
+    /// The file is a picture, and a QR code is looked for in it.
+    Searching,
+    /// The file is no bundle, but something that one person hands to another.
+    Handed(Box<Handing>),
     /// The system refused the file.
     Refused(String),
     /// The code of the file's publisher.
     Code(Stretched),
     /// The code of a publisher on the list.
     CodeOf(PublisherId, Stretched),
-    /// A publisher was removed from what is kept: whether anybody is left there, or why it failed.
-    Removed(Result<bool, String>),
+    /// What is kept was changed: whether a publisher or a code is left there, or why it failed.
+    Written(Change, Result<bool, String>),
+    /// The pinned publisher that has a code which was typed, if any; an error without the memory to find out.
+    Named(Code, Result<Option<PublisherId>, StretchError>),
     /// The publisher has the code that the reader was waiting for, and is trusted by these pins.
     Arrived(PublisherId, Box<Pins>),
-    /// What became of keeping a publisher on this computer.
-    Kept(Result<(), String>),
+    /// What became of keeping this publisher on this computer.
+    Kept(PublisherId, Result<(), String>),
     /// The front page, after consent, and what the issue says about others.
     Front(Box<FrontPage>, Learned),
     /// An article, and its rows when it is here, with the setting that they were made for.
@@ -103,6 +114,15 @@ pub enum News {
     Folder(Box<Folder>),
     /// Verdict and publisher's names of a sample.
     Sample(usize, Verdict, Vec<(String, String)>),
+}
+
+/// Which way what is kept was changed, for what is said when the disk refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Something was added or altered.
+    Added,
+    /// Something was taken away.
+    Removed,
 }
 
 enum Job {
@@ -121,6 +141,7 @@ pub struct Desk {
     skip: Arc<AtomicU64>,
     /// The newest wish for a code of the list, and whose turn it is: a code takes 64 MiB.
     codes: Arc<(AtomicU64, Mutex<()>)>,
+    keeper: keeper::Keeper,
 }
 
 /// A worker's way to the window.
@@ -161,6 +182,7 @@ impl Desk {
             current,
             skip,
             codes: Arc::default(),
+            keeper: keeper::Keeper::new(),
         }
     }
 
@@ -173,24 +195,23 @@ impl Desk {
 
     /// Keeps a publisher with what was met of it, and waits no longer for its code.
     pub fn pin(&self, file: StateFile, pin: Pin, awaited: Option<Code>, evidence: Evidence) {
-        let (post, current) = (self.post.clone(), self.current.load(Ordering::SeqCst));
-        thread::spawn(move || {
-            let kept = file.update(|kept| {
-                if let Some(code) = awaited {
-                    kept.pins.forget_code(&code);
-                }
-                kept.evidence.adopt(&evidence, &pin.id);
-                kept.pins.add(pin);
-            });
-            let kept = kept.map(drop).map_err(|error| error.to_string());
-            post.send(current, News::Kept(kept));
+        let (post, publisher) = (self.post.clone(), pin.id);
+        let change = move |kept: &mut State| {
+            if let Some(code) = awaited {
+                kept.pins.forget_code(&code);
+            }
+            kept.evidence.adopt(&evidence, &pin.id);
+            kept.pins.add(pin);
+        };
+        self.keeper.change(file, change, move |kept| {
+            post.send(u64::MAX, News::Kept(publisher, kept.map(drop)));
         });
     }
 
     /// Keeps what was proven of trusted publishers. A disk that takes nothing loses nothing: the next bundle
     /// brings it again, and in this session it is known.
     pub fn keep(&self, file: StateFile, learned: Learned) {
-        thread::spawn(move || drop(file.learn(&learned)));
+        self.keeper.order(move || drop(file.learn(&learned)));
     }
 
     /// Forgets the file that is being opened.
@@ -229,17 +250,27 @@ impl Desk {
         });
     }
 
-    /// Removes a publisher, and what was met of it, from what is kept.
-    pub fn remove(&self, file: StateFile, publisher: PublisherId) {
+    /// Changes what is kept.
+    pub fn write(
+        &self,
+        file: StateFile,
+        kind: Change,
+        change: impl FnOnce(&mut State) + Send + 'static,
+    ) {
         let post = self.post.clone();
+        self.keeper.change(file, change, move |left| {
+            post.send(u64::MAX, News::Written(kind, left));
+        });
+    }
+
+    /// Looks which of these publishers has a code: each is stretched, so it may take seconds.
+    pub fn name_code(&self, code: Code, pins: Pins) {
+        let (post, codes) = (self.post.clone(), self.codes.clone());
         thread::spawn(move || {
-            let removed = file.update(|kept| {
-                kept.pins.remove(&publisher);
-                kept.evidence.forget(&publisher);
-            });
-            let left = removed.map(|kept| !kept.pins.is_empty());
-            let left = left.map_err(|error| error.to_string());
-            post.send(u64::MAX, News::Removed(left));
+            let turn = codes.1.lock().unwrap_or_else(PoisonError::into_inner);
+            let named = pins.with_code(&code);
+            drop(turn);
+            post.send(u64::MAX, News::Named(code, named));
         });
     }
 
@@ -290,7 +321,12 @@ impl Desk {
         let fresh = |(file, news): (u64, News)| {
             let always = matches!(
                 news,
-                News::Folder(_) | News::Sample(..) | News::CodeOf(..) | News::Removed(_)
+                News::Folder(_)
+                    | News::Sample(..)
+                    | News::CodeOf(..)
+                    | News::Written(..)
+                    | News::Named(..)
+                    | News::Kept(..)
             );
             (always || file == current).then_some(news)
         };

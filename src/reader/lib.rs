@@ -20,6 +20,7 @@ pub mod command;
 pub mod day;
 pub mod desk;
 pub mod face;
+pub mod handed;
 pub mod icon;
 pub mod ink;
 pub mod issue;

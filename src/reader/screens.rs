@@ -1,7 +1,9 @@
 //! The screens. Each draws from state and answers with [`Action`]s; none of them changes anything itself.
 mod article;
+mod entry;
 mod files;
 mod front;
+mod handed;
 mod keys;
 mod publishers;
 mod start;
@@ -11,15 +13,16 @@ pub use article::ArticleScreen;
 pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
+pub use handed::{handed, searching};
 pub use keys::keys;
-pub use publishers::{PublishersState, publishers};
+pub use publishers::{PublishersState, Told, Typing, publishers};
 pub use start::{SampleRow, WordedSample, seal_words, start};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
 use crate::{command::Command, place::Place};
 use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 use std::path::PathBuf;
-use varaq_trust::PublisherId;
+use varaq_trust::{Code, PublisherId};
 
 /// What a screen asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,16 @@ pub enum Action {
     AskRemoval(bool),
     /// Trust the chosen publisher no longer, and forget what was met of it.
     RemovePublisher,
+    /// Show the field for a code on the list of publishers.
+    TypeCode,
+    /// Take in the code that was typed there.
+    TakeCode,
+    /// Wait for a code no longer.
+    ForgetCode(Code),
+    /// Take in what the file that is no bundle says.
+    TakeHanded,
+    /// Write all that stands on the list to this computer.
+    RememberAll,
     /// Put text on the clipboard.
     Copy(String),
 }

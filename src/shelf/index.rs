@@ -20,8 +20,12 @@ use crate::kept::Kept;
 use crate::reading::{ArticleKey, Reading, Status};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use varaq_bundle::Hash;
+
+/// Most bytes of words in memory; the index of them takes about half as much.
+const MEMORY_BYTES: u64 = 96 << 20;
 
 /// The index.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Index {
     connection: Mutex<Connection>,
     /// Another program fills it.
     read_only: bool,
+    /// Bytes of words that it takes yet; of what comes later only titles are put in.
+    room: AtomicU64,
 }
 
 /// Why the index does not answer. It can always be made anew.
@@ -51,7 +57,7 @@ impl Index {
     /// # Errors
     /// If there is not enough memory.
     pub fn in_memory() -> Result<Index, IndexError> {
-        Ok(Index::new(schema::in_memory()?, false))
+        Ok(Index::new(schema::in_memory()?, false, MEMORY_BYTES))
     }
 
     /// The index of a file, made if it is not there.
@@ -59,7 +65,7 @@ impl Index {
     /// # Errors
     /// If the disk refuses, or the file is damaged, of another version, or not ours.
     pub(crate) fn of_file(path: &Path) -> Result<Index, IndexError> {
-        Ok(Index::new(schema::open(path)?, false))
+        Ok(Index::new(schema::open(path)?, false, u64::MAX))
     }
 
     /// The index of a file that another program fills.
@@ -67,14 +73,38 @@ impl Index {
     /// # Errors
     /// As [`Index::of_file`].
     pub(crate) fn of_file_read_only(path: &Path) -> Result<Index, IndexError> {
-        Ok(Index::new(schema::open_read_only(path)?, true))
+        Ok(Index::new(schema::open_read_only(path)?, true, u64::MAX))
     }
 
-    fn new(connection: Connection, read_only: bool) -> Index {
+    fn new(connection: Connection, read_only: bool, room: u64) -> Index {
         Index {
             connection: Mutex::new(connection),
             read_only,
+            room: AtomicU64::new(room),
         }
+    }
+
+    /// Takes no more texts than this, as an index in memory does with 96 MiB of words.
+    #[must_use]
+    pub fn with_room(self, bytes: u64) -> Index {
+        Index {
+            room: AtomicU64::new(bytes),
+            ..self
+        }
+    }
+
+    /// Whether it takes titles only from now on: an old PC has no memory for more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.room.load(Ordering::Relaxed) == 0
+    }
+
+    /// Takes so many bytes from the room that is left.
+    fn spend(&self, bytes: u64) {
+        let spend = |room: u64| Some(room.saturating_sub(bytes));
+        let _ = self
+            .room
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend);
     }
 
     /// A lock that a panicking thread held is still good: its transaction is rolled back.

@@ -6,7 +6,7 @@
 
 use crate::id::hex_32;
 use crate::names::Skeleton;
-use crate::{Code, Name, Publisher, PublisherId};
+use crate::{Code, Name, Publisher, PublisherId, StretchError};
 use std::collections::{BTreeMap, BTreeSet};
 use varaq_bundle::{Day, Hash, RootRef};
 
@@ -55,6 +55,16 @@ impl Pin {
         let version = |root: Option<RootRef>| root.map(|root| (root.generation, root.version));
         if version(named) > version(self.root) {
             self.root = named;
+        }
+    }
+
+    /// Gives the name that the reader will see. The one that stood there stays among the others: no stranger may carry
+    /// it.
+    pub fn rename(&mut self, name: String) {
+        let before = std::mem::replace(&mut self.name, name);
+        self.other_names.retain(|other| *other != self.name);
+        if before != self.name && !self.other_names.contains(&before) {
+            self.other_names.insert(0, before);
         }
     }
 
@@ -145,6 +155,20 @@ impl Pins {
             pins.add(Pin::new(publisher.id, &publisher.names, true, day));
             pins
         })
+    }
+
+    /// The pinned publisher that has a code. Computes the code of each, which takes 64 MiB and some tenths of
+    /// a second a time.
+    ///
+    /// # Errors
+    /// If the memory for that is not there.
+    pub fn with_code(&self, code: &Code) -> Result<Option<PublisherId>, StretchError> {
+        for pin in self.iter() {
+            if Code::of(&pin.id)? == *code {
+                return Ok(Some(pin.id));
+            }
+        }
+        Ok(None)
     }
 
     /// All pins, ordered by id.

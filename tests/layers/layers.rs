@@ -2,6 +2,8 @@
 //! program of ours talks to a network.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod disks;
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@ use varaq_bundle::{Day, Direction, Limits};
 use varaq_press::import::{ImportOptions, SourceArticle, Warning, read_all, survey};
 use varaq_press::keys::{KeyFile, NewPublisher, Stretch, new_publisher};
 use varaq_press::{PackOptions, pack, sign};
+use varaq_storage::Disk;
 use varaq_trust::{Pins, Verdict};
 
 /// The corpora lie beside the repository, or where the environment says.
@@ -28,8 +29,8 @@ fn import(folder: &Path) -> (Vec<SourceArticle>, Vec<Warning>) {
         language: None,
         day: Day(20_500),
     };
-    let found = survey(&[folder.to_owned()], &options).unwrap();
-    read_all(&found)
+    let found = survey(&Disk, &[folder.to_owned()], &options).unwrap();
+    read_all(&Disk, &found)
 }
 
 fn summary(name: &str, articles: &[SourceArticle], warnings: &[Warning]) {
@@ -114,7 +115,7 @@ fn real_sites_pack_sign_and_open() {
             },
             ..NewPublisher::default()
         };
-        new_publisher(&keys, &plan, None).unwrap();
+        new_publisher(&Disk, &keys, &plan, None).unwrap();
         let output = home.path().join("out.varaq");
         let mut options = PackOptions::new(
             vec![folder.join("articles")],
@@ -127,7 +128,7 @@ fn real_sites_pack_sign_and_open() {
         let level = std::env::var("VARAQ_TEST_LEVEL").ok();
         options.format.level = level.and_then(|level| level.parse().ok()).unwrap_or(1);
         let start = std::time::Instant::now();
-        let report = pack(&options, &mut |_| ControlFlow::Continue(())).unwrap();
+        let report = pack(&Disk, &options, &mut |_| ControlFlow::Continue(())).unwrap();
         println!(
             "{name}: {} articles, {} pictures, text {} -> {}, pictures {}, file {} bytes, {:?}",
             report.articles,
@@ -143,9 +144,12 @@ fn real_sites_pack_sign_and_open() {
         }
         assert_eq!((report.articles, report.pictures), (articles, pictures));
         for number in [1, 3] {
-            let key = KeyFile::read(&keys.join(format!("signer-{number}.key"))).unwrap();
+            let key = KeyFile::read(&Disk, &keys.join(format!("signer-{number}.key"))).unwrap();
             let key = key.unlock(None).unwrap();
-            sign(&output, &key, &keys, &mut |_, _| ControlFlow::Continue(())).unwrap();
+            sign(&Disk, &output, &key, &keys, &mut |_, _| {
+                ControlFlow::Continue(())
+            })
+            .unwrap();
         }
         let file = std::fs::File::open(&output).unwrap();
         let opening = varaq_trust::open(file, &Pins::default(), &Limits::default()).unwrap();

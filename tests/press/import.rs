@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use varaq_article::{Block, Inline, Role, decode, encode, markdown};
 use varaq_bundle::{Day, Direction};
 use varaq_press::import::{ImportOptions, SourceArticle, Survey, Warning, read_all, survey};
+use varaq_storage::Disk;
 
 /// 2026-03-20
 const DAY: Day = Day(20_532);
@@ -41,11 +42,11 @@ impl Site {
             language: language.map(str::to_owned),
             day: DAY,
         };
-        survey(&[self.home.path().join("site")], &options).unwrap()
+        survey(&Disk, &[self.home.path().join("site")], &options).unwrap()
     }
 
     fn read(&self) -> (Vec<SourceArticle>, Vec<Warning>) {
-        read_all(&self.survey(None))
+        read_all(&Disk, &self.survey(None))
     }
 
     /// The one article of the site.
@@ -106,7 +107,7 @@ fn a_hugo_site_becomes_articles() {
     site.write("content/news/first/fox.png", PIXEL);
     let found = site.survey(None);
     assert_eq!(found.sections, ["Newsroom", ""]);
-    let (articles, warnings) = read_all(&found);
+    let (articles, warnings) = read_all(&Disk, &found);
     let titles: Vec<_> = articles.iter().map(|a| a.title.as_str()).collect();
     assert_eq!(titles, ["First", "The river", "About"]);
     let river = &articles[1];
@@ -340,7 +341,7 @@ fn each_article_has_its_own_language_and_direction() {
     assert_eq!(of("told.md").source.group, None);
     // A language that is given stands for those that tell none.
     let given = site.survey(Some("ps"));
-    let (articles, _) = read_all(&given);
+    let (articles, _) = read_all(&Disk, &given);
     let plain = articles
         .iter()
         .find(|a| a.source.file == "news/x.md")

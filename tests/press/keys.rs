@@ -6,6 +6,7 @@ use std::path::Path;
 use varaq_press::keys::{
     KeyFile, KeyFileError, NewPublisher, NewPublisherError, Role, SecretKey, Stretch, new_publisher,
 };
+use varaq_storage::Disk;
 use varaq_trust::{Contact, Namespace, sshsig};
 
 const CHEAP: Stretch = Stretch {
@@ -43,7 +44,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_new_publisher_has_a_contact_that_holds_and_keys_that_sign() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("press");
-    let created = new_publisher(&folder, &plan(), Some("a long passphrase")).unwrap();
+    let created = new_publisher(&Disk, &folder, &plan(), Some("a long passphrase")).unwrap();
     assert_eq!(
         names(&folder),
         [
@@ -71,7 +72,7 @@ fn a_new_publisher_has_a_contact_that_holds_and_keys_that_sign() {
         let delegation = chain.delegation(channel, 1, &root).unwrap();
         assert_eq!((delegation.first, delegation.last), (1, 256));
         assert_eq!(delegation.keys.threshold(), 2);
-        let file = KeyFile::read(&folder.join("signer-2.key")).unwrap();
+        let file = KeyFile::read(&Disk, &folder.join("signer-2.key")).unwrap();
         assert_eq!(file.role(), Role::Signer);
         assert!(file.is_protected());
         assert_eq!(delegation.keys.slot(file.public()), Some(1));
@@ -94,7 +95,7 @@ fn only_the_owner_may_read_a_key() {
     use std::os::unix::fs::PermissionsExt;
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("press");
-    new_publisher(&folder, &plan(), None).unwrap();
+    new_publisher(&Disk, &folder, &plan(), None).unwrap();
     for name in names(&folder).iter().filter(|name| name.ends_with(".key")) {
         let mode = fs::metadata(folder.join(name))
             .unwrap()
@@ -110,7 +111,7 @@ fn a_folder_with_anything_in_it_is_left_alone() {
     let folder = home.path().join("press");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("signer-1.key"), "mine").unwrap();
-    let error = new_publisher(&folder, &plan(), None).unwrap_err();
+    let error = new_publisher(&Disk, &folder, &plan(), None).unwrap_err();
     assert!(matches!(error, NewPublisherError::NotEmpty(_)));
     assert_eq!(names(&folder), ["signer-1.key"]);
     assert_eq!(
@@ -118,17 +119,17 @@ fn a_folder_with_anything_in_it_is_left_alone() {
         "mine"
     );
     // A file in the way, too.
-    let error = new_publisher(&folder.join("signer-1.key"), &plan(), None).unwrap_err();
+    let error = new_publisher(&Disk, &folder.join("signer-1.key"), &plan(), None).unwrap_err();
     assert!(matches!(error, NewPublisherError::NotEmpty(_)));
 }
 
 #[test]
 fn an_empty_folder_may_be_filled() {
     let home = tempfile::tempdir().unwrap();
-    new_publisher(home.path().join("a/b").as_path(), &plan(), None).unwrap();
+    new_publisher(&Disk, home.path().join("a/b").as_path(), &plan(), None).unwrap();
     let folder = home.path().join("empty");
     fs::create_dir(&folder).unwrap();
-    new_publisher(&folder, &plan(), None).unwrap();
+    new_publisher(&Disk, &folder, &plan(), None).unwrap();
     assert_eq!(names(&folder).len(), 12);
 }
 
@@ -152,7 +153,10 @@ fn wishes_that_cannot_hold_leave_nothing_behind() {
     for change in wrong {
         let mut plan = plan();
         change(&mut plan);
-        assert!(new_publisher(&folder, &plan, None).is_err(), "{plan:?}");
+        assert!(
+            new_publisher(&Disk, &folder, &plan, None).is_err(),
+            "{plan:?}"
+        );
         assert!(names(home.path()).is_empty());
     }
 }
@@ -160,8 +164,8 @@ fn wishes_that_cannot_hold_leave_nothing_behind() {
 #[test]
 fn every_publisher_is_another_one() {
     let home = tempfile::tempdir().unwrap();
-    let one = new_publisher(&home.path().join("1"), &plan(), None).unwrap();
-    let two = new_publisher(&home.path().join("2"), &plan(), None).unwrap();
+    let one = new_publisher(&Disk, &home.path().join("1"), &plan(), None).unwrap();
+    let two = new_publisher(&Disk, &home.path().join("2"), &plan(), None).unwrap();
     assert_ne!(one.contact.id, two.contact.id);
 }
 
@@ -261,8 +265,8 @@ fn what_is_no_key_file_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("x.key");
     fs::write(&path, [0xff; 64]).unwrap();
-    assert!(KeyFile::read(&path).is_err());
+    assert!(KeyFile::read(&Disk, &path).is_err());
     fs::write(&path, "varaq key 1\n".repeat(1_000)).unwrap();
-    assert!(KeyFile::read(&path).is_err());
-    assert!(KeyFile::read(home.path()).is_err());
+    assert!(KeyFile::read(&Disk, &path).is_err());
+    assert!(KeyFile::read(&Disk, home.path()).is_err());
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use varaq_bundle::{ArticleId, Day, Notice, NoticeKind};
 use varaq_press::{KeptNotice, NoticeFile, NoticeFileError};
+use varaq_storage::Disk;
 
 fn kept(article: u64) -> KeptNotice {
     KeptNotice {
@@ -23,7 +24,7 @@ fn kept(article: u64) -> KeptNotice {
 }
 
 fn read(folder: &Path) -> NoticeFile {
-    NoticeFile::read(folder).unwrap()
+    NoticeFile::read(&Disk, folder).unwrap()
 }
 
 fn folder() -> tempfile::TempDir {
@@ -46,7 +47,7 @@ fn notices_are_read_back_in_the_order_in_which_they_were_added() {
     other.title = String::new();
     other.published = Some("weekly/2/10".parse().unwrap());
     let all = vec![kept(9), other, kept(2)];
-    read(dir.path()).add(all.clone()).unwrap();
+    read(dir.path()).add(&Disk, all.clone()).unwrap();
     assert_eq!(read(dir.path()).kept(), all);
     assert_eq!(read(dir.path()).of_channel("main").len(), 2);
     assert_eq!(read(dir.path()).of_channel("weekly").len(), 1);
@@ -57,9 +58,9 @@ fn notices_are_read_back_in_the_order_in_which_they_were_added() {
 fn of_several_notices_all_are_kept_or_none() {
     let dir = folder();
     let mut file = read(dir.path());
-    file.add(vec![kept(1)]).unwrap();
+    file.add(&Disk, vec![kept(1)]).unwrap();
     let before = fs::read(dir.path().join("notices")).unwrap();
-    let error = file.add(vec![kept(2), kept(1)]).unwrap_err();
+    let error = file.add(&Disk, vec![kept(2), kept(1)]).unwrap_err();
     assert!(
         matches!(error, NoticeFileError::Same { number: 1 }),
         "{error}"
@@ -82,7 +83,7 @@ fn what_no_issue_could_carry_is_not_kept() {
     ] {
         let mut bad = kept(1);
         change(&mut bad.notice);
-        assert!(read(dir.path()).add(vec![bad]).is_err());
+        assert!(read(dir.path()).add(&Disk, vec![bad]).is_err());
     }
     assert!(!dir.path().join("notices").exists());
 }
@@ -91,12 +92,12 @@ fn what_no_issue_could_carry_is_not_kept() {
 fn a_channel_has_room_for_4096_notices() {
     let dir = folder();
     let mut file = read(dir.path());
-    file.add((1..=4_096).map(kept).collect()).unwrap();
-    let error = file.add(vec![kept(5_000)]).unwrap_err();
+    file.add(&Disk, (1..=4_096).map(kept).collect()).unwrap();
+    let error = file.add(&Disk, vec![kept(5_000)]).unwrap_err();
     assert!(matches!(error, NoticeFileError::TooMany { .. }), "{error}");
     let mut weekly = kept(5_000);
     weekly.notice.issue = "weekly/1/1".parse().unwrap();
-    file.add(vec![weekly]).unwrap();
+    file.add(&Disk, vec![weekly]).unwrap();
     assert_eq!(read(dir.path()).kept().len(), 4_097);
 }
 
@@ -106,15 +107,15 @@ fn a_published_notice_stays() {
     let mut file = read(dir.path());
     let mut out = kept(1);
     out.published = Some("main/1/4".parse().unwrap());
-    file.add(vec![out, kept(2)]).unwrap();
-    let error = file.remove(1).unwrap_err();
+    file.add(&Disk, vec![out, kept(2)]).unwrap();
+    let error = file.remove(&Disk, 1).unwrap_err();
     assert!(matches!(
         error,
         NoticeFileError::Published { number: 1, .. }
     ));
-    assert_eq!(file.remove(2).unwrap(), kept(2));
+    assert_eq!(file.remove(&Disk, 2).unwrap(), kept(2));
     for number in [0, 2, usize::MAX] {
-        let error = file.remove(number).unwrap_err();
+        let error = file.remove(&Disk, number).unwrap_err();
         assert!(matches!(error, NoticeFileError::NoSuch { .. }), "{error}");
     }
     assert_eq!(read(dir.path()).kept().len(), 1);
@@ -124,7 +125,7 @@ fn a_published_notice_stays() {
 fn a_file_that_is_not_understood_says_which_line_and_is_never_empty() {
     let dir = folder();
     let path = dir.path().join("notices");
-    read(dir.path()).add(vec![kept(1), kept(2)]).unwrap();
+    read(dir.path()).add(&Disk, vec![kept(1), kept(2)]).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     // Of the two blocks only a title may be gone.
@@ -134,7 +135,7 @@ fn a_file_that_is_not_understood_says_which_line_and_is_never_empty() {
             continue;
         }
         fs::write(&path, fewer.join("\n")).unwrap();
-        let error = NoticeFile::read(dir.path()).unwrap_err();
+        let error = NoticeFile::read(&Disk, dir.path()).unwrap_err();
         let NoticeFileError::Damaged { line, .. } = error else {
             panic!("{error}")
         };
@@ -156,7 +157,7 @@ fn a_file_that_is_not_understood_says_which_line_and_is_never_empty() {
         (2, [b"varaq notices 1\n\xff".to_vec()].concat()),
     ] {
         fs::write(&path, wrong).unwrap();
-        let error = NoticeFile::read(dir.path()).unwrap_err();
+        let error = NoticeFile::read(&Disk, dir.path()).unwrap_err();
         assert!(
             matches!(error, NoticeFileError::Damaged { line, .. } if line == at),
             "{error}"
@@ -164,7 +165,7 @@ fn a_file_that_is_not_understood_says_which_line_and_is_never_empty() {
     }
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    let error = NoticeFile::read(dir.path()).unwrap_err();
+    let error = NoticeFile::read(&Disk, dir.path()).unwrap_err();
     assert!(matches!(error, NoticeFileError::Io { .. }), "{error}");
 }
 
@@ -172,12 +173,12 @@ fn a_file_that_is_not_understood_says_which_line_and_is_never_empty() {
 fn a_file_that_was_cut_short_is_an_error() {
     let dir = folder();
     let path = dir.path().join("notices");
-    read(dir.path()).add(vec![kept(1), kept(2)]).unwrap();
+    read(dir.path()).add(&Disk, vec![kept(1), kept(2)]).unwrap();
     let whole = fs::read(&path).unwrap();
     // The last line feed may be gone.
     for len in 0..whole.len() - 1 {
         fs::write(&path, &whole[..len]).unwrap();
-        assert!(NoticeFile::read(dir.path()).is_err(), "{len} bytes");
+        assert!(NoticeFile::read(&Disk, dir.path()).is_err(), "{len} bytes");
     }
 }
 
@@ -185,7 +186,7 @@ fn a_file_that_was_cut_short_is_an_error() {
 fn nothing_is_kept_where_nothing_can_be_written() {
     let dir = folder();
     let mut file = read(&dir.path().join("gone"));
-    let error = file.add(vec![kept(1)]).unwrap_err();
+    let error = file.add(&Disk, vec![kept(1)]).unwrap_err();
     assert!(matches!(error, NoticeFileError::Io { .. }), "{error}");
     assert!(file.kept().is_empty());
 }
@@ -199,7 +200,7 @@ proptest! {
         let dir = folder();
         let mut any = kept(1);
         (any.notice.text, any.title) = (text, title);
-        read(dir.path()).add(vec![any.clone()]).unwrap();
+        read(dir.path()).add(&Disk, vec![any.clone()]).unwrap();
         prop_assert_eq!(read(dir.path()).kept().to_vec(), vec![any]);
     }
 
@@ -209,6 +210,6 @@ proptest! {
         let mut file = if header { b"varaq notices 1\n\nnotice ".to_vec() } else { Vec::new() };
         file.extend(bytes);
         fs::write(dir.path().join("notices"), file).unwrap();
-        prop_assert!(NoticeFile::read(dir.path()).is_err());
+        prop_assert!(NoticeFile::read(&Disk, dir.path()).is_err());
     }
 }

@@ -12,6 +12,7 @@ use varaq_press::{
     InspectError, PackError, PackOptions, PackReport, SignError, SignReport, merge_signatures,
     pack, recover, sign,
 };
+use varaq_storage::Disk;
 use varaq_trust::{Consent, Pins, Verdict};
 
 struct Desk {
@@ -31,7 +32,7 @@ impl Desk {
             },
             ..NewPublisher::default()
         };
-        new_publisher(&home.path().join("keys"), &plan, None).unwrap();
+        new_publisher(&Disk, &home.path().join("keys"), &plan, None).unwrap();
         let desk = Desk { home };
         desk.write(
             "site/one.md",
@@ -73,11 +74,11 @@ impl Desk {
     }
 
     fn pack(&self, output: &str, number: u32) -> PackReport {
-        pack(&self.options(output, number), &mut go_on).unwrap()
+        pack(&Disk, &self.options(output, number), &mut go_on).unwrap()
     }
 
     fn key(&self, number: u32) -> SecretKey {
-        let file = KeyFile::read(&self.path(&format!("keys/signer-{number}.key"))).unwrap();
+        let file = KeyFile::read(&Disk, &self.path(&format!("keys/signer-{number}.key"))).unwrap();
         file.unlock(None).unwrap()
     }
 
@@ -89,6 +90,7 @@ impl Desk {
         let ledger = self.path(ledger);
         fs::create_dir_all(&ledger).unwrap();
         sign(
+            &Disk,
             &self.path(output),
             &self.key(number),
             &ledger,
@@ -196,7 +198,7 @@ fn nothing_about_the_machine_is_in_a_bundle() {
     fs::remove_file(desk.path(odd).join("one.md")).unwrap();
     let mut options = desk.options("zqxoutput.varaq", 1);
     options.sources = vec![desk.path(odd)];
-    let report = pack(&options, &mut go_on).unwrap();
+    let report = pack(&Disk, &options, &mut go_on).unwrap();
     assert_eq!((report.articles, report.pictures), (2, 1));
     let bytes = desk.bytes("zqxoutput.varaq");
     let mut forbidden = vec!["zqx".to_owned()];
@@ -290,14 +292,14 @@ fn signatures_of_several_machines_are_put_together() {
     // What travels back may be the head alone.
     let bundle = Bundle::open(Cursor::new(desk.bytes("b.varaq")), &Limits::default()).unwrap();
     fs::write(desk.path("head.varaq"), bundle.head().to_bytes()).unwrap();
-    let merged = merge_signatures(&desk.path("a.varaq"), &desk.path("head.varaq")).unwrap();
+    let merged = merge_signatures(&Disk, &desk.path("a.varaq"), &desk.path("head.varaq")).unwrap();
     assert_eq!((merged.added, merged.have, merged.need), (vec![1], 2, 2));
     assert_eq!(verdict(desk.bytes("a.varaq")), Verdict::UnknownPublisher);
-    let again = merge_signatures(&desk.path("a.varaq"), &desk.path("head.varaq")).unwrap();
+    let again = merge_signatures(&Disk, &desk.path("a.varaq"), &desk.path("head.varaq")).unwrap();
     assert!(again.added.is_empty());
     desk.pack("c.varaq", 2);
     assert!(matches!(
-        merge_signatures(&desk.path("c.varaq"), &desk.path("a.varaq")),
+        merge_signatures(&Disk, &desk.path("c.varaq"), &desk.path("a.varaq")),
         Err(SignError::AnotherIssue)
     ));
 }
@@ -309,13 +311,13 @@ fn a_key_that_is_not_delegated_does_not_sign() {
     let before = desk.bytes("out.varaq");
     let path = desk.path("out.varaq");
     let stranger = SecretKey::generate(varaq_press::keys::Role::Signer).unwrap();
-    let result = sign(&path, &stranger, &desk.path("keys"), &mut |_, _| {
+    let result = sign(&Disk, &path, &stranger, &desk.path("keys"), &mut |_, _| {
         ControlFlow::Continue(())
     });
     assert!(matches!(result, Err(SignError::NotASigner { .. })));
-    let root = KeyFile::read(&desk.path("keys/root-1.key")).unwrap();
+    let root = KeyFile::read(&Disk, &desk.path("keys/root-1.key")).unwrap();
     let root = root.unlock(None).unwrap();
-    let result = sign(&path, &root, &desk.path("keys"), &mut |_, _| {
+    let result = sign(&Disk, &path, &root, &desk.path("keys"), &mut |_, _| {
         ControlFlow::Continue(())
     });
     assert!(matches!(result, Err(SignError::RootKey)));
@@ -367,7 +369,7 @@ fn a_head_left_by_a_power_cut_is_put_in_place() {
         let torn = [&signed[..cut], &unsigned[cut..]].concat();
         fs::write(desk.path("out.varaq"), torn).unwrap();
         fs::write(&sidecar, &signed[..body_at]).unwrap();
-        assert!(recover(&desk.path("out.varaq")).unwrap());
+        assert!(recover(&Disk, &desk.path("out.varaq")).unwrap());
         assert!(desk.bytes("out.varaq") == signed, "cut at {cut}");
         assert!(!sidecar.exists());
     }
@@ -375,17 +377,17 @@ fn a_head_left_by_a_power_cut_is_put_in_place() {
     for cut in [0, 10, 100, body_at - 1] {
         fs::write(desk.path("out.varaq"), &unsigned).unwrap();
         fs::write(&sidecar, &signed[..cut]).unwrap();
-        assert!(recover(&desk.path("out.varaq")).unwrap());
+        assert!(recover(&Disk, &desk.path("out.varaq")).unwrap());
         assert!(desk.bytes("out.varaq") == unsigned, "cut at {cut}");
         assert!(!sidecar.exists());
     }
-    assert!(!recover(&desk.path("out.varaq")).unwrap());
+    assert!(!recover(&Disk, &desk.path("out.varaq")).unwrap());
     // Somebody else's head stays where it is.
     desk.pack("other.varaq", 2);
     let other = desk.bytes("other.varaq");
     fs::write(&sidecar, &other[..body_at]).unwrap();
     assert!(matches!(
-        recover(&desk.path("out.varaq")),
+        recover(&Disk, &desk.path("out.varaq")),
         Err(SignError::AnotherHead(_))
     ));
     assert!(desk.bytes("out.varaq") == unsigned);
@@ -396,13 +398,13 @@ fn a_head_left_by_a_power_cut_is_put_in_place() {
 fn a_number_outside_the_window_is_not_packed() {
     let desk = Desk::new();
     for number in [0, 257] {
-        let result = pack(&desk.options("out.varaq", number), &mut go_on);
+        let result = pack(&Disk, &desk.options("out.varaq", number), &mut go_on);
         assert!(matches!(result, Err(PackError::OutOfWindow { .. })));
     }
     let mut options = desk.options("out.varaq", 1);
     options.channel = "weekly".into();
     assert!(matches!(
-        pack(&options, &mut go_on),
+        pack(&Disk, &options, &mut go_on),
         Err(PackError::NoChannel(_))
     ));
     assert_eq!(names(desk.home.path()), ["keys", "site"]);
@@ -415,7 +417,7 @@ fn a_signed_issue_is_not_overwritten_and_a_draft_is() {
     desk.pack("out.varaq", 1);
     desk.sign("out.varaq", 1).unwrap();
     let before = desk.bytes("out.varaq");
-    let result = pack(&desk.options("out.varaq", 1), &mut go_on);
+    let result = pack(&Disk, &desk.options("out.varaq", 1), &mut go_on);
     assert!(matches!(result, Err(PackError::Signed(_))));
     assert!(before == desk.bytes("out.varaq"));
 }
@@ -425,7 +427,7 @@ fn interrupted_work_leaves_nothing_behind() {
     let desk = Desk::new();
     for stop_at in 0..6 {
         let mut steps = 0;
-        let result = pack(&desk.options("out.varaq", 1), &mut |_| {
+        let result = pack(&Disk, &desk.options("out.varaq", 1), &mut |_| {
             steps += 1;
             if steps > stop_at {
                 ControlFlow::Break(())
@@ -438,6 +440,7 @@ fn interrupted_work_leaves_nothing_behind() {
     }
     desk.pack("out.varaq", 1);
     let result = sign(
+        &Disk,
         &desk.path("out.varaq"),
         &desk.key(1),
         &desk.path("keys"),
@@ -456,7 +459,7 @@ fn a_source_without_articles_is_an_error_that_names_what_was_left_out() {
     desk.write("empty/draft.md", "---\ndraft: true\n---\nNot yet.\n");
     let mut options = desk.options("out.varaq", 1);
     options.sources = vec![desk.path("empty")];
-    match pack(&options, &mut go_on) {
+    match pack(&Disk, &options, &mut go_on) {
         Err(PackError::Nothing(warnings)) => {
             assert_eq!(warnings.len(), 1);
             assert!(warnings[0].skipped);
@@ -465,7 +468,7 @@ fn a_source_without_articles_is_an_error_that_names_what_was_left_out() {
     }
     options.sources = vec![desk.path("nowhere")];
     assert!(matches!(
-        pack(&options, &mut go_on),
+        pack(&Disk, &options, &mut go_on),
         Err(PackError::Import(_))
     ));
 }

@@ -10,6 +10,7 @@ use varaq_press::statement::{
     ApprovalError, Changes, Draft, DraftError, FolderError, NewFile, PublisherFolder, Recovery,
     Request, RequestError, Signers, recovery_set, refuse_second, remember,
 };
+use varaq_storage::Disk;
 use varaq_trust::{
     Chain, Contact, Delegation, KeySet, Name, PublicKey, Reason, Revocation, SuspensionNote,
     recovery_commitment,
@@ -37,7 +38,7 @@ impl Desk {
             },
             ..NewPublisher::default()
         };
-        new_publisher(&home.path().join("desk"), &plan, None).unwrap();
+        new_publisher(&Disk, &home.path().join("desk"), &plan, None).unwrap();
         Desk { home }
     }
 
@@ -46,16 +47,19 @@ impl Desk {
     }
 
     fn folder(&self) -> PublisherFolder {
-        PublisherFolder::open(&self.path("")).unwrap()
+        PublisherFolder::open(&Disk, &self.path("")).unwrap()
     }
 
     fn key(&self, name: &str) -> SecretKey {
-        let file = KeyFile::read(&self.path(name)).unwrap();
+        let file = KeyFile::read(&Disk, &self.path(name)).unwrap();
         file.unlock(None).unwrap()
     }
 
     fn public(&self, name: &str) -> PublicKey {
-        KeyFile::read(&self.path(name)).unwrap().public().clone()
+        KeyFile::read(&Disk, &self.path(name))
+            .unwrap()
+            .public()
+            .clone()
     }
 
     fn names(&self) -> Vec<String> {
@@ -73,7 +77,9 @@ impl Desk {
         let mut draft = Draft::new(folder.own(), changes, &[]).unwrap();
         draft.sign(&self.key("root-1.key")).unwrap();
         draft.sign(&self.key("root-2.key")).unwrap();
-        folder.install(&draft.finish().unwrap().own, &[]).unwrap();
+        folder
+            .install(&Disk, &draft.finish().unwrap().own, &[])
+            .unwrap();
     }
 }
 
@@ -124,7 +130,7 @@ fn both_root_keys_sign_in_turn_on_their_way_as_a_request() {
     draft.sign(&desk.key("root-1.key")).unwrap();
     let finished = draft.finish().unwrap();
     assert_eq!(finished.chain.cadence(), 7);
-    folder.install(&finished.own, &[]).unwrap();
+    folder.install(&Disk, &finished.own, &[]).unwrap();
     assert_eq!(desk.folder().chain().cadence(), 7);
 }
 
@@ -383,7 +389,7 @@ fn a_folder_takes_only_what_goes_on_from_it() {
     let finished = draft.finish().unwrap();
     desk.say(&cadence(14));
     let before = desk.names();
-    let refused = desk.folder().install(&finished.own, &[]);
+    let refused = desk.folder().install(&Disk, &finished.own, &[]);
     assert!(matches!(
         refused,
         Err(FolderError::AnotherBase { newest: 2 })
@@ -411,13 +417,13 @@ fn a_key_file_in_the_way_stops_everything() {
         desk.names(),
         fs::read(desk.path("publisher.contact")).unwrap(),
     );
-    let refused = folder.install(&own, &[file("fresh.key"), file("root-1.key")]);
+    let refused = folder.install(&Disk, &own, &[file("fresh.key"), file("root-1.key")]);
     assert!(matches!(refused, Err(FolderError::Exists(_))));
     assert_eq!(desk.names(), before);
     assert_eq!(fs::read(desk.path("publisher.contact")).unwrap(), contact);
     // The disk refuses the contact: the keys go again.
     fs::create_dir(desk.path("publisher.contact.part")).unwrap();
-    let refused = folder.install(&own, &[file("fresh.key")]);
+    let refused = folder.install(&Disk, &own, &[file("fresh.key")]);
     assert!(matches!(refused, Err(FolderError::Io { .. })));
     fs::remove_dir(desk.path("publisher.contact.part")).unwrap();
     assert_eq!(desk.names(), before);
@@ -433,35 +439,39 @@ fn a_root_key_approves_one_history() {
     let notes = Draft::of_notes(folder.own(), &[desk.public("signer-1.key")]).unwrap();
     let home = tempfile::tempdir().unwrap();
     let place: &Path = home.path();
-    remember(&one, place, false).unwrap();
-    remember(&one, place, false).unwrap();
+    remember(&Disk, &one, place, false).unwrap();
+    remember(&Disk, &one, place, false).unwrap();
     assert!(matches!(
-        refuse_second(&other, place),
+        refuse_second(&Disk, &other, place),
         Err(ApprovalError::Second { version: 2 })
     ));
     assert!(matches!(
-        remember(&other, place, false),
+        remember(&Disk, &other, place, false),
         Err(ApprovalError::Second { version: 2 })
     ));
     // Of notes there may be many, and another publisher is another story.
-    remember(&notes, place, false).unwrap();
+    remember(&Disk, &notes, place, false).unwrap();
     let stranger = Desk::new();
     remember(
+        &Disk,
         &Draft::new(stranger.folder().own(), &cadence(9), &[]).unwrap(),
         place,
         false,
     )
     .unwrap();
-    remember(&other, place, true).unwrap();
+    remember(&Disk, &other, place, true).unwrap();
     assert!(matches!(
-        refuse_second(&one, place),
+        refuse_second(&Disk, &one, place),
         Err(ApprovalError::Second { .. })
     ));
     // A list that is not understood is no empty list.
     for text in ["", "varaq approved 2\n", "varaq approved 1\nstatement x\n"] {
         fs::write(place.join("approved"), text).unwrap();
         assert!(
-            matches!(remember(&other, place, true), Err(ApprovalError::Io(_))),
+            matches!(
+                remember(&Disk, &other, place, true),
+                Err(ApprovalError::Io(_))
+            ),
             "{text}"
         );
     }
@@ -471,7 +481,7 @@ fn a_root_key_approves_one_history() {
 fn what_is_no_publishers_folder_is_told() {
     let desk = Desk::new();
     assert!(matches!(
-        PublisherFolder::open(Path::new("/nowhere")),
+        PublisherFolder::open(&Disk, Path::new("/nowhere")),
         Err(FolderError::Io { .. })
     ));
     let text = fs::read_to_string(desk.path("publisher.contact")).unwrap();
@@ -482,12 +492,12 @@ fn what_is_no_publishers_folder_is_told() {
         .collect();
     fs::write(desk.path("publisher.contact"), bare).unwrap();
     assert!(matches!(
-        PublisherFolder::open(&desk.path("")),
+        PublisherFolder::open(&Disk, &desk.path("")),
         Err(FolderError::Bare)
     ));
     fs::write(desk.path("publisher.contact"), "hello").unwrap();
     assert!(matches!(
-        PublisherFolder::open(&desk.path("")),
+        PublisherFolder::open(&Disk, &desk.path("")),
         Err(FolderError::Contact(_))
     ));
 }

@@ -62,7 +62,7 @@ fn shown(language: Language, state: State) -> Window {
     let mut window = Window::of(Setup {
         language,
         state,
-        size: vec2(1180.0, 1_200.0),
+        size: vec2(1180.0, 1_300.0),
         ..Setup::default()
     });
     window.press_with(Modifiers::COMMAND, Key::P);
@@ -241,7 +241,7 @@ fn an_open_issue_is_closed_when_its_publisher_is_removed() {
     let mut window = Window::opened_of(Setup {
         bytes: Some(&bytes),
         state: mint.pins(true).into(),
-        size: vec2(1180.0, 1_200.0),
+        size: vec2(1180.0, 1_300.0),
         ..Setup::default()
     });
     window.press_with(Modifiers::COMMAND, Key::P);

@@ -542,3 +542,26 @@ fn a_question_finds_the_title_first_and_marks_its_words() {
     );
     assert_eq!(snippet.text, other.1);
 }
+
+#[test]
+fn a_full_index_still_finds_titles() {
+    let mint = mint();
+    let trust = Trust::of(&mint);
+    let index = varaq_shelf::Index::in_memory().unwrap().with_room(10);
+    let (kept, issue) = lent(&bundle(&mint, 1, &[WATER, BREAD]), &trust);
+    index.keep_only([&kept]).unwrap();
+    let reading = varaq_shelf::Reading::default();
+    // Room is looked at between steps, and a small issue is one.
+    let filled = index.fill(&kept, &issue, &reading, &mut go).unwrap();
+    assert_eq!((filled.new, filled.titles_only), (2, 0));
+    assert!(index.is_full());
+    let (second, issue) = lent(&bundle(&mint, 2, &[("Wine", "Eleven barrels.")]), &trust);
+    index.keep_only([&kept, &second]).unwrap();
+    let filled = index.fill(&second, &issue, &reading, &mut go).unwrap();
+    assert_eq!(filled.titles_only, 1);
+    let rows = |typed| {
+        let question = varaq_article::fold::Query::parse(typed, false);
+        index.search(&question, &all(), 9).unwrap().rows.len()
+    };
+    assert_eq!((rows("wine"), rows("barrels"), rows("eleven")), (1, 0, 1));
+}

@@ -20,6 +20,7 @@ use crate::notice::{line, object};
 use crate::reading::{self, Consenting, Reading};
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const CORRECT_EXAMPLES: &str = "\
 Examples:
@@ -158,8 +159,8 @@ impl Said {
         let kept: Vec<KeptNotice> = notices
             .map(|(language, text)| about.kept(kind, language, text, day))
             .collect();
-        let mut file = NoticeFile::read(&self.dir).map_err(|error| not_read(&error))?;
-        file.add(kept.clone()).map_err(|error| {
+        let mut file = NoticeFile::read(&Disk, &self.dir).map_err(|error| not_read(&error))?;
+        file.add(&Disk, kept.clone()).map_err(|error| {
             let what = format!("no notice about article {} was kept", about.article);
             hinted(Failure::failed(what).because(&error), &error)
         })?;
@@ -207,7 +208,7 @@ impl Said {
 impl List {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         Desk::read(&self.dir)?;
-        let file = NoticeFile::read(&self.dir).map_err(|error| not_read(&error))?;
+        let file = NoticeFile::read(&Disk, &self.dir).map_err(|error| not_read(&error))?;
         for (kept, number) in file.kept().iter().zip(1..) {
             tell(session, kept, number)?;
         }
@@ -221,8 +222,8 @@ impl List {
 impl Remove {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         Desk::read(&self.dir)?;
-        let mut file = NoticeFile::read(&self.dir).map_err(|error| not_read(&error))?;
-        let removed = file.remove(self.number).map_err(|error| {
+        let mut file = NoticeFile::read(&Disk, &self.dir).map_err(|error| not_read(&error))?;
+        let removed = file.remove(&Disk, self.number).map_err(|error| {
             let what = format!("notice {} was not removed", self.number);
             hinted(Failure::failed(what).because(&error), &error)
         })?;

@@ -15,6 +15,7 @@ use crate::progress::Progress;
 use crate::session::Session;
 use crate::verb::notice;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,7 +76,7 @@ impl Pack {
         options.title = self.title;
         options.notes = carried::notes(session, &self.carry)?;
         let mut progress = Progress::new(session, "pack");
-        let packed = pack(&options, &mut |step| {
+        let packed = pack(&Disk, &options, &mut |step| {
             let (done, total) = match step {
                 PackStep::Packing { done, total } => (done, total),
                 // The bar counts bytes; reading and checking are short beside packing.

@@ -16,6 +16,7 @@ use crate::progress::Progress;
 use crate::secret;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,7 +57,7 @@ impl Sign {
         let cannot = |error: SignError| failure(&self.file, &error);
         let report = match (&self.key, &self.merge) {
             (Some(path), _) => self.sign(session, path)?,
-            (None, Some(other)) => merge_signatures(&self.file, other).map_err(cannot)?,
+            (None, Some(other)) => merge_signatures(&Disk, &self.file, other).map_err(cannot)?,
             (None, None) => return Err(Failure::usage("--key or --merge is expected")),
         };
         let missing = report.need.saturating_sub(report.have);
@@ -76,7 +77,7 @@ impl Sign {
     fn sign_file(&self, session: &mut Session<'_, '_>, path: &Path) -> Result<u8, Failure> {
         let key = secret::unlock(session, path)?;
         let mut progress = Progress::new(session, "sign");
-        let report = side_file(&self.file, &key, &mut |done, total| {
+        let report = side_file(&Disk, &self.file, &key, &mut |done, total| {
             progress.at(session, done, total);
             if session.io.is_interrupted() {
                 ControlFlow::Break(())
@@ -111,7 +112,7 @@ impl Sign {
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let mut progress = Progress::new(session, "sign");
-        let report = sign(&self.file, &key, folder, &mut |done, total| {
+        let report = sign(&Disk, &self.file, &key, folder, &mut |done, total| {
             progress.at(session, done, total);
             if session.io.is_interrupted() {
                 ControlFlow::Break(())

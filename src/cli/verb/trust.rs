@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use varaq_bundle::Day;
-use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, State};
+use varaq_trust::{Code, Comparison, Pin, Pins, PublisherId, State, StretchError};
 
 mod carry_over;
 mod note;
@@ -18,7 +18,6 @@ mod what;
 
 use crate::exit;
 use crate::failure::Failure;
-use crate::reading;
 use crate::session::Session;
 use crate::state;
 use crate::words;
@@ -111,44 +110,31 @@ impl Trust {
 impl Add {
     fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let what = What::of(&self.what)?;
-        let kept = state::load(session)?;
         let Some(publisher) = what.publisher else {
             let code = what
                 .code
                 .ok_or_else(|| Failure::usage("a code or a file is expected"))?;
+            let kept = state::load(session)?;
             return await_code(session, &kept.pins, code);
         };
         let checked = match what.code {
             Some(code) => compared(code, &publisher)?,
             None => false,
         };
-        let mut pin = Pin::new(
-            publisher.id,
-            &publisher.names,
-            checked,
-            Some(Day(session.io.today)),
-        );
-        rename(&mut pin, reading::claimed_name(&publisher.names));
-        pin.root = publisher.root;
-        if let Some(before) = kept.pins.find(&publisher.id) {
-            // What was compared once stays compared.
-            pin.checked |= before.checked;
-            pin.raise_root(before.root);
-            if publisher.chain.is_none() {
-                // Names that no statement proves do not replace those that were there.
-                pin.other_names.clone_from(&before.other_names);
-                pin.name.clone_from(&before.name);
+        let day = Some(Day(session.io.today));
+        let who = publisher.introduced();
+        let introduce = |state: &mut State| {
+            let mut pin = state.pins.introduce(&who, checked, day);
+            if let Some(name) = &self.name {
+                pin.rename(name.clone());
+                state.pins.add(pin.clone());
             }
-            rename(&mut pin, before.name.clone());
-        }
-        if let Some(name) = self.name {
-            rename(&mut pin, name);
-        }
-        let told = told(&pin, &publisher.code);
-        state::update(session, |state| {
-            state.pins.add(pin.clone());
             state.evidence.learn(&publisher.learned);
-        })?;
+        };
+        let kept = state::update(session, introduce)?;
+        let pin = kept.pins.find(&publisher.id).cloned();
+        let pin = pin.ok_or_else(|| Failure::failed("the publisher could not be kept"))?;
+        let told = told(&pin, &publisher.code);
         if session.json {
             session.object(&object(&pin, &publisher.code))?;
         } else {
@@ -167,33 +153,22 @@ impl Add {
     }
 }
 
-/// Gives a pin the name that the reader will see. The one it had stays among the others:
-/// no stranger may carry it.
-fn rename(pin: &mut Pin, name: String) {
-    let before = std::mem::replace(&mut pin.name, name);
-    pin.other_names.retain(|other| *other != pin.name);
-    if before != pin.name && !pin.other_names.contains(&before) {
-        pin.other_names.insert(0, before);
-    }
-}
-
 /// Keeps a code of which no bundle is at hand yet.
 fn await_code(session: &mut Session<'_, '_>, pins: &Pins, code: Code) -> Result<u8, Failure> {
-    for pin in pins.iter().cloned() {
-        // The publisher may be pinned already, its code not compared yet.
-        if code_of(&pin.id)? == code {
-            let pin = Pin {
-                checked: true,
-                ..pin
-            };
-            state::update(session, |state| drop(state.pins.add(pin.clone())))?;
-            if session.json {
-                session.object(&object(&pin, &code))?;
-            } else {
-                session.line(&told(&pin, &code))?;
-            }
-            return Ok(exit::GOOD);
+    // The publisher may be pinned already, its code not compared yet.
+    let known = with_code(pins, code)?.and_then(|id| pins.find(&id).cloned());
+    if let Some(pin) = known {
+        let pin = Pin {
+            checked: true,
+            ..pin
+        };
+        state::update(session, |state| drop(state.pins.add(pin.clone())))?;
+        if session.json {
+            session.object(&object(&pin, &code))?;
+        } else {
+            session.line(&told(&pin, &code))?;
         }
+        return Ok(exit::GOOD);
     }
     state::update(session, |state| state.pins.await_code(code))?;
     if session.json {
@@ -271,12 +246,7 @@ impl Remove {
 }
 
 fn with_code(pins: &Pins, code: Code) -> Result<Option<PublisherId>, Failure> {
-    for pin in pins.iter() {
-        if code_of(&pin.id)? == code {
-            return Ok(Some(pin.id));
-        }
-    }
-    Ok(None)
+    pins.with_code(&code).map_err(|error| no_code(&error))
 }
 
 /// The pin of the publisher that a code or a file names.
@@ -306,8 +276,11 @@ fn compared(code: Code, publisher: &Publisher) -> Result<bool, Failure> {
 
 /// The code of a publisher; takes 64 MiB and some tenths of a second.
 pub fn code_of(id: &PublisherId) -> Result<Code, Failure> {
-    Code::of(id)
-        .map_err(|error| Failure::failed("cannot compute the publisher's code").because(&error))
+    Code::of(id).map_err(|error| no_code(&error))
+}
+
+fn no_code(error: &StretchError) -> Failure {
+    Failure::failed("cannot compute the publisher's code").because(error)
 }
 
 fn told(pin: &Pin, code: &Code) -> String {

@@ -6,6 +6,7 @@
 
 use super::page::is_picture_name;
 use std::path::{Component, Path, PathBuf};
+use varaq_storage::{Facts, Storage};
 
 /// Names of folders that hold pictures, in the source folder or beside an article.
 const FOLDERS: [&str; 10] = [
@@ -32,6 +33,7 @@ pub(super) enum Found {
 /// Where to look for the pictures of one article.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
+    pub(super) storage: &'a dyn Storage,
     /// The source folder, resolved.
     pub(super) root: &'a Path,
     /// Folder of the article.
@@ -62,10 +64,10 @@ impl Places<'_> {
         }
         let mut refused = false;
         for candidate in self.candidates(&path) {
-            if !candidate.is_file() {
+            if !matches!(self.storage.facts(&candidate), Ok(Facts::File { .. })) {
                 continue;
             }
-            match candidate.canonicalize() {
+            match self.storage.canonical(&candidate) {
                 Ok(resolved) if self.may_be_read(&resolved) => return Found::File(resolved),
                 _ => refused = true,
             }

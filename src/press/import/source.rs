@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use varaq_article::{Article, Block, Inline, Role, inline_text, plain_text, word_count};
 use varaq_bundle::{Day, Direction};
+use varaq_storage::Storage;
 
 /// Longest title and byline, in characters (FORMAT.md 5.2).
 const MAX_TITLE: usize = 512;
@@ -44,8 +45,11 @@ pub struct SourceArticle {
 /// Reads every article of a survey, on all cores. For tests and small issues: a packer
 /// reads one after another.
 #[must_use]
-pub fn read_all(survey: &Survey) -> (Vec<SourceArticle>, Vec<Warning>) {
-    let results: Vec<_> = survey.sources.par_iter().map(Source::read).collect();
+pub fn read_all(storage: &dyn Storage, survey: &Survey) -> (Vec<SourceArticle>, Vec<Warning>) {
+    let results: Vec<_> = {
+        let read = |source: &Source| source.read(storage);
+        survey.sources.par_iter().map(read).collect()
+    };
     let mut articles = Vec::new();
     let mut warnings = survey.warnings.clone();
     for result in results {
@@ -66,12 +70,13 @@ impl Source {
     /// # Errors
     /// The warning that tells why it is left out: the file changed or vanished since the
     /// survey, or holds more than an article can.
-    pub fn read(&self) -> Result<SourceArticle, Warning> {
+    pub fn read(&self, storage: &dyn Storage) -> Result<SourceArticle, Warning> {
         let skipped = |why: String| Warning::skipped(&self.file, format!("{why}: left out"));
-        let text = read_text(&self.path).map_err(skipped)?;
+        let text = read_text(storage, &self.path).map_err(skipped)?;
         let parts = front::split(&text);
         let folder = self.path.parent().unwrap_or(&self.root);
         let places = Places {
+            storage,
             root: &self.root,
             folder,
         };

@@ -8,10 +8,10 @@ use super::warning::Warning;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use varaq_bundle::{ArticleId, Day};
+use varaq_storage::Storage;
 
 /// Largest source file: the longest article that a bundle can hold.
 pub(super) const MAX_SOURCE: u64 = 16 << 20;
@@ -101,7 +101,11 @@ struct Known {
 ///
 /// # Errors
 /// If a source is not there. A file that cannot be read is a warning.
-pub fn survey(sources: &[PathBuf], options: &ImportOptions) -> Result<Survey, ImportError> {
+pub fn survey(
+    storage: &dyn Storage,
+    sources: &[PathBuf],
+    options: &ImportOptions,
+) -> Result<Survey, ImportError> {
     let default = match &options.language {
         None => None,
         Some(given) => {
@@ -109,7 +113,7 @@ pub fn survey(sources: &[PathBuf], options: &ImportOptions) -> Result<Survey, Im
             Some(tag.ok_or_else(|| ImportError::Language(given.clone()))?)
         }
     };
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(storage);
     for source in sources {
         let result = walk.source(source);
         result.map_err(|error| ImportError::Source {
@@ -122,7 +126,7 @@ pub fn survey(sources: &[PathBuf], options: &ImportOptions) -> Result<Survey, Im
     let known: Vec<Known> = walk
         .files
         .into_par_iter()
-        .map(|file| look(file, options.day))
+        .map(|file| look(storage, file, options.day))
         .collect();
     let mut survey = Survey {
         warnings: walk.warnings,
@@ -133,15 +137,12 @@ pub fn survey(sources: &[PathBuf], options: &ImportOptions) -> Result<Survey, Im
 }
 
 /// Reads a source file as text.
-pub(super) fn read_text(path: &Path) -> Result<String, String> {
-    let unreadable = |error: io::Error| format!("cannot be read: {}", error.kind());
-    let file = fs::File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    let limit = file.take(MAX_SOURCE + 1).read_to_end(&mut bytes);
-    limit.map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_SOURCE {
-        return Err("longer than 16 MiB".to_owned());
-    }
+pub(super) fn read_text(storage: &dyn Storage, path: &Path) -> Result<String, String> {
+    let bytes = varaq_storage::read(storage, path, MAX_SOURCE);
+    let bytes = bytes.map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => "longer than 16 MiB".to_owned(),
+        kind => format!("cannot be read: {kind}"),
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to());
         let line = good
@@ -154,7 +155,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     })
 }
 
-fn look(file: File, day: Day) -> Known {
+fn look(storage: &dyn Storage, file: File, day: Day) -> Known {
     let place = Place::of(&file.name);
     let mut known = Known {
         front: Front::default(),
@@ -167,7 +168,7 @@ fn look(file: File, day: Day) -> Known {
         section_page: place.section_page,
         file,
     };
-    let text = match read_text(&known.file.path) {
+    let text = match read_text(storage, &known.file.path) {
         Ok(text) => text,
         Err(why) => {
             known.skip = Some(format!("{why}: left out"));

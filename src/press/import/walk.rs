@@ -6,8 +6,9 @@
 
 use super::page::is_picture_name;
 use super::warning::Warning;
-use std::fs;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use varaq_storage::{Facts, Storage};
 
 /// Deepest folder below the source folder.
 const MAX_DEPTH: usize = 32;
@@ -25,24 +26,32 @@ pub(super) struct File {
 }
 
 /// Everything found, articles in the order of their names.
-#[derive(Debug, Default)]
-pub(super) struct Walk {
+#[derive(Debug)]
+pub(super) struct Walk<'s> {
+    storage: &'s dyn Storage,
     pub(super) files: Vec<File>,
     pub(super) warnings: Vec<Warning>,
 }
 
-impl Walk {
+impl<'s> Walk<'s> {
+    pub(super) fn new(storage: &'s dyn Storage) -> Walk<'s> {
+        Walk {
+            storage,
+            files: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
     /// Reads a source: a folder, or one file.
     pub(super) fn source(&mut self, source: &Path) -> Result<(), std::io::Error> {
-        let path = source.canonicalize()?;
-        let kind = fs::metadata(&path)?;
-        if kind.is_file() {
+        let path = self.storage.canonical(source)?;
+        if let Facts::File { .. } = self.storage.facts(&path)? {
             let root = path.parent().unwrap_or(&path).to_owned();
             let name = file_name(&path);
             self.file(name, path, root);
             return Ok(());
         }
-        let site = Site::of(&path);
+        let site = Site::of(self.storage, &path);
         let from = match site {
             Site::Content => path.join("content"),
             _ => path.clone(),
@@ -57,43 +66,46 @@ impl Walk {
 
     fn folder(&mut self, folder: &Path, name: &str, root: &Path, site: Site, depth: usize) {
         let shown = if name.is_empty() { "." } else { name };
-        let entries = fs::read_dir(folder).and_then(|all| all.collect::<Result<Vec<_>, _>>());
-        let mut entries = match entries {
-            Ok(entries) => entries,
+        let names = match self.storage.list(folder) {
+            Ok(names) => names,
             Err(error) => {
                 let what = format!("folder cannot be read: {}", error.kind());
                 self.warnings.push(Warning::skipped(shown, what));
                 return;
             }
         };
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let own = file_name(&entry.path());
+        for entry in names {
+            let path = folder.join(&entry);
+            let own = file_name(&path);
             let inner = if name.is_empty() {
                 own.clone()
             } else {
                 format!("{name}/{own}")
             };
-            if entry.file_name().to_str().is_none() {
-                let what = "its name is not UTF-8: left out";
-                self.warnings.push(Warning::skipped(&inner, what));
-                continue;
+            match self.kind(&path, &entry) {
+                Err(why) => self.warnings.push(Warning::skipped(&inner, why)),
+                Ok(Kind::Link) => self.link(path, inner, root),
+                Ok(Kind::Folder) => self.inner_folder(&path, &own, &inner, root, site, depth),
+                Ok(Kind::File) => self.file(inner, path, root.to_owned()),
             }
-            let Ok(kind) = entry.file_type() else {
-                self.warnings
-                    .push(Warning::skipped(&inner, "cannot be read: left out"));
-                continue;
-            };
-            if kind.is_symlink() {
-                self.link(entry.path(), inner, root);
-            } else if kind.is_dir() {
-                self.inner_folder(&entry.path(), &own, &inner, root, site, depth);
-            } else if kind.is_file() {
-                self.file(inner, entry.path(), root.to_owned());
-            } else {
-                self.warnings
-                    .push(Warning::skipped(&inner, "no ordinary file: left out"));
-            }
+        }
+    }
+
+    /// What an entry of a folder is, or why it is left out.
+    fn kind(&self, path: &Path, name: &OsStr) -> Result<Kind, &'static str> {
+        if name.to_str().is_none() {
+            return Err("its name is not UTF-8: left out");
+        }
+        match self.storage.is_link(path) {
+            Ok(true) => return Ok(Kind::Link),
+            Ok(false) => {}
+            Err(_) => return Err("cannot be read: left out"),
+        }
+        match self.storage.facts(path) {
+            Ok(Facts::Folder) => Ok(Kind::Folder),
+            Ok(Facts::File { .. }) => Ok(Kind::File),
+            Ok(Facts::Other) => Err("no ordinary file: left out"),
+            Err(_) => Err("cannot be read: left out"),
         }
     }
 
@@ -127,8 +139,8 @@ impl Walk {
 
     /// A link to a file inside the source folder is the file; anything else is left out.
     fn link(&mut self, path: PathBuf, name: String, root: &Path) {
-        match path.canonicalize() {
-            Ok(target) if target.is_file() && target.starts_with(root) => {
+        match self.storage.canonical(&path) {
+            Ok(target) if is_file(self.storage, &target) && target.starts_with(root) => {
                 self.file(name, path, root.to_owned());
             }
             _ => {
@@ -163,6 +175,17 @@ impl Walk {
     }
 }
 
+/// What an entry of a folder is.
+enum Kind {
+    Link,
+    Folder,
+    File,
+}
+
+fn is_file(storage: &dyn Storage, path: &Path) -> bool {
+    matches!(storage.facts(path), Ok(Facts::File { .. }))
+}
+
 /// Whose habits a folder follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Site {
@@ -175,7 +198,9 @@ enum Site {
 }
 
 impl Site {
-    fn of(folder: &Path) -> Site {
+    fn of(storage: &dyn Storage, folder: &Path) -> Site {
+        let is_folder = |name| storage.facts(&folder.join(name)).ok() == Some(Facts::Folder);
+        let is_file = |name| is_file(storage, &folder.join(name));
         let configured = [
             "hugo.toml",
             "hugo.yaml",
@@ -187,14 +212,12 @@ impl Site {
             "config.json",
             "zola.toml",
         ];
-        if folder.join("content").is_dir()
-            && (configured.iter().any(|name| folder.join(name).is_file())
-                || folder.join("static").is_dir()
-                || folder.join("config").is_dir())
+        if is_folder("content")
+            && (configured.into_iter().any(is_file) || is_folder("static") || is_folder("config"))
         {
             return Site::Content;
         }
-        if folder.join("_config.yml").is_file() || folder.join("_posts").is_dir() {
+        if is_file("_config.yml") || is_folder("_posts") {
             return Site::Jekyll;
         }
         Site::Plain

@@ -20,9 +20,9 @@ use base64ct::{Base64, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use varaq_storage::{Access, Storage};
 use varaq_trust::{KeyError, PublicKey};
 use zeroize::Zeroizing;
 
@@ -186,9 +186,9 @@ impl KeyFile {
     ///
     /// # Errors
     /// If it cannot be read or is no key file.
-    pub fn read(path: &Path) -> Result<KeyFile, KeyFileError> {
+    pub fn read(storage: &dyn Storage, path: &Path) -> Result<KeyFile, KeyFileError> {
         let mut text = Zeroizing::new(String::new());
-        let file = File::open(path)?;
+        let file = storage.open(path)?;
         let read = file.take(MAX_BYTES + 1).read_to_string(&mut text);
         match read {
             Ok(_) => KeyFile::parse(&text),
@@ -329,12 +329,13 @@ impl KeyFile {
 /// # Errors
 /// If the file is there, the disk fails, or the key cannot be wrapped.
 pub fn write_key(
+    storage: &dyn Storage,
     path: &Path,
     key: &SecretKey,
     passphrase: Option<&str>,
 ) -> Result<(), KeyFileError> {
     let text = KeyFile::write(key, passphrase, Stretch::default())?;
-    disk::write_new(path, text.as_bytes(), true).map_err(KeyFileError::Write)
+    disk::write_new(storage, path, text.as_bytes(), Access::Owner).map_err(KeyFileError::Write)
 }
 
 impl std::fmt::Debug for KeyFile {

@@ -5,9 +5,9 @@ use super::secret::{Role, SecretKey};
 use crate::disk;
 use crate::statement::{Draft, DraftError};
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use varaq_storage::{Access, Storage};
 use varaq_trust::{
     Contact, ContactMismatch, Delegation, ED25519, KeyError, KeySet, Name, Namespace, Own,
     OwnError, PublicKey, Set, SignedStatement, SignedSuspension, Statement, StatementError,
@@ -118,12 +118,13 @@ pub enum NewPublisherError {
 /// # Errors
 /// See [`NewPublisherError`].
 pub fn new_publisher(
+    storage: &dyn Storage,
     folder: &Path,
     new: &NewPublisher,
     passphrase: Option<&str>,
 ) -> Result<Created, NewPublisherError> {
     check(new)?;
-    refuse_full(folder)?;
+    refuse_full(storage, folder)?;
     let roots = keys(Role::Root, new.roots)?;
     let signers = keys(Role::Signer, new.signers)?;
     let recovery = keys(Role::Recovery, new.recovery)?;
@@ -131,24 +132,28 @@ pub fn new_publisher(
     let mut files = vec![(
         "publisher.contact".to_owned(),
         contact.to_string().into_bytes(),
-        false,
+        Access::Usual,
     )];
     for keys in [&roots, &signers, &recovery] {
         for (key, number) in keys.iter().zip(1..) {
             let text = KeyFile::write(key, passphrase, new.stretch)?;
             let name = format!("{}-{number}.key", key.role());
-            files.push((name, text.as_bytes().to_vec(), true));
+            files.push((name, text.as_bytes().to_vec(), Access::Owner));
         }
     }
     for (note, number) in notes(&contact, &roots, &signers)?.into_iter().zip(1..) {
         let text = SuspensionNote::Whole(note).to_string();
-        files.push((format!("signer-{number}.stop"), text.into_bytes(), true));
+        files.push((
+            format!("signer-{number}.stop"),
+            text.into_bytes(),
+            Access::Owner,
+        ));
     }
     if !recovery.is_empty() {
         let text = public_lines(&recovery)?;
-        files.push(("recovery.pub".to_owned(), text.into_bytes(), true));
+        files.push(("recovery.pub".to_owned(), text.into_bytes(), Access::Owner));
     }
-    let written = disk::write_folder(folder, &files);
+    let written = disk::write_folder(storage, folder, &files);
     for (_, bytes, _) in &mut files {
         zeroize::Zeroize::zeroize(bytes);
     }
@@ -202,13 +207,11 @@ fn check(new: &NewPublisher) -> Result<(), NewPublisherError> {
     Ok(())
 }
 
-fn refuse_full(folder: &Path) -> Result<(), NewPublisherError> {
+fn refuse_full(storage: &dyn Storage, folder: &Path) -> Result<(), NewPublisherError> {
     let full = || NewPublisherError::NotEmpty(folder.to_owned());
-    match fs::read_dir(folder) {
-        Ok(mut entries) => match entries.next() {
-            None => Ok(()),
-            Some(_) => Err(full()),
-        },
+    match storage.list(folder) {
+        Ok(names) if names.is_empty() => Ok(()),
+        Ok(_) => Err(full()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(full()),
         Err(source) => Err(NewPublisherError::Io {

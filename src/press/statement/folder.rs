@@ -3,11 +3,11 @@
 use crate::disk;
 use crate::keys::KeyFile;
 use crate::ledger::{Ledger, LedgerLine};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use varaq_bundle::{Bundle, Hash, HeadError, Limits};
 use varaq_cbor::CborError;
+use varaq_storage::{Access, Storage};
 use varaq_trust::{
     Chain, Contact, ContactError, ContactMismatch, KeyError, MAX_OWN_BYTES, Own, OwnError, Pins,
     PublicKey, SignedSuspension, Suspension, SuspensionNote, Verdict, judge,
@@ -95,16 +95,16 @@ impl PublisherFolder {
     ///
     /// # Errors
     /// If it is not there, or does not hold.
-    pub fn open(path: &Path) -> Result<PublisherFolder, FolderError> {
-        let folder = PublisherFolder::read(path)?;
+    pub fn open(storage: &dyn Storage, path: &Path) -> Result<PublisherFolder, FolderError> {
+        let folder = PublisherFolder::read(storage, path)?;
         folder.contact.verify()?;
         Ok(folder)
     }
 
     /// The same without looking at the code, which takes a while.
-    pub(crate) fn read(path: &Path) -> Result<PublisherFolder, FolderError> {
+    pub(crate) fn read(storage: &dyn Storage, path: &Path) -> Result<PublisherFolder, FolderError> {
         let file = path.join(CONTACT);
-        let text = read_text(&file, MAX_CONTACT_BYTES);
+        let text = disk::read_text(storage, &file, MAX_CONTACT_BYTES);
         let text = text.map_err(|source| FolderError::Io { path: file, source })?;
         let contact: Contact = text.parse()?;
         if contact.own.is_empty() {
@@ -147,29 +147,27 @@ impl PublisherFolder {
     ///
     /// # Errors
     /// If the folder cannot be listed. A file that is no key file is passed over.
-    pub fn key_files(&self) -> Result<Vec<(PathBuf, KeyFile)>, FolderError> {
+    pub fn key_files(&self, storage: &dyn Storage) -> Result<Vec<(PathBuf, KeyFile)>, FolderError> {
         let on_disk = |source| FolderError::Io {
             path: self.path.clone(),
             source,
         };
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(on_disk)? {
-            let path = entry.map_err(on_disk)?.path();
-            if path.extension().is_some_and(|ext| ext == "key") {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        let read = |path: PathBuf| KeyFile::read(&path).ok().map(|key| (path, key));
-        Ok(paths.into_iter().filter_map(read).collect())
+        let names = storage.list(&self.path).map_err(on_disk)?;
+        let paths = names.iter().map(|name| self.path.join(name));
+        let keys = paths.filter(|path| path.extension().is_some_and(|ext| ext == "key"));
+        let read = |path: PathBuf| {
+            let key = KeyFile::read(storage, &path).ok()?;
+            Some((path, key))
+        };
+        Ok(keys.filter_map(read).collect())
     }
 
     /// What was signed, by order of signing.
     ///
     /// # Errors
     /// If the ledger cannot be read.
-    pub fn ledger(&self) -> Result<Vec<LedgerLine>, FolderError> {
-        let ledger = self.read_ledger()?;
+    pub fn ledger(&self, storage: &dyn Storage) -> Result<Vec<LedgerLine>, FolderError> {
+        let ledger = self.read_ledger(storage)?;
         let mine = ledger.lines().iter();
         let publisher = Hash(self.chain.publisher().0);
         Ok(mine
@@ -182,13 +180,17 @@ impl PublisherFolder {
     ///
     /// # Errors
     /// If it is not an issue of this publisher, or the number stands for another one.
-    pub fn remember(&self, bundle: &Path) -> Result<LedgerLine, FolderError> {
-        let line = self.issue(bundle)?;
-        let mut ledger = self.read_ledger()?;
+    pub fn remember(
+        &self,
+        storage: &dyn Storage,
+        bundle: &Path,
+    ) -> Result<LedgerLine, FolderError> {
+        let line = self.issue(storage, bundle)?;
+        let mut ledger = self.read_ledger(storage)?;
         if let Some(other) = ledger.other(&line) {
             return Err(FolderError::SecondManifest(other));
         }
-        let kept = ledger.remember(line.clone());
+        let kept = ledger.remember(storage, line.clone());
         kept.map_err(|source| self.io("ledger", source))?;
         Ok(line)
     }
@@ -198,8 +200,8 @@ impl PublisherFolder {
     ///
     /// # Errors
     /// If it is anything else.
-    pub fn issue(&self, bundle: &Path) -> Result<LedgerLine, FolderError> {
-        let file = File::open(bundle).map_err(|source| FolderError::Io {
+    pub fn issue(&self, storage: &dyn Storage, bundle: &Path) -> Result<LedgerLine, FolderError> {
+        let file = storage.open(bundle).map_err(|source| FolderError::Io {
             path: bundle.to_owned(),
             source,
         })?;
@@ -227,8 +229,14 @@ impl PublisherFolder {
     /// one as `publisher-VERSION.contact`.
     ///
     /// # Errors
-    /// If a file is there already, or the disk fails: nothing was changed.
-    pub fn install(&self, own: &Own, files: &[NewFile]) -> Result<Vec<PathBuf>, FolderError> {
+    /// If a file is there already, or the disk fails: nothing was changed. If it fails at
+    /// the very end, all of it may be there.
+    pub fn install(
+        &self,
+        storage: &dyn Storage,
+        own: &Own,
+        files: &[NewFile],
+    ) -> Result<Vec<PathBuf>, FolderError> {
         if !self.goes_on(own) {
             let newest = self.chain.newest().map_or(0, |root| root.version);
             return Err(FolderError::AnotherBase { newest });
@@ -238,17 +246,25 @@ impl PublisherFolder {
         } else {
             Some(self.contact_of(own)?)
         };
-        let mut written = self.write_new(files)?;
+        let mut written = self.write_new(storage, files)?;
         if let Some(contact) = contact {
-            match self.replace(&contact) {
+            match self.replace(storage, &contact) {
                 Ok(mut paths) => written.append(&mut paths),
                 Err(error) => {
-                    remove(&written);
+                    self.take_back(storage, &written);
                     return Err(error);
                 }
             }
         }
         Ok(written)
+    }
+
+    /// Removes new files again, unless a contact may already name their keys.
+    fn take_back(&self, storage: &dyn Storage, written: &[PathBuf]) {
+        let held = disk::read_text(storage, &self.path.join(CONTACT), MAX_CONTACT_BYTES);
+        if held.is_ok_and(|held| held.parse().is_ok_and(|held: Contact| held == self.contact)) {
+            remove(storage, written);
+        }
     }
 
     /// The contact with other statements; publisher and code never change.
@@ -274,15 +290,24 @@ impl PublisherFolder {
     }
 
     /// Writes files that are not there yet, all or none.
-    fn write_new(&self, files: &[NewFile]) -> Result<Vec<PathBuf>, FolderError> {
+    fn write_new(
+        &self,
+        storage: &dyn Storage,
+        files: &[NewFile],
+    ) -> Result<Vec<PathBuf>, FolderError> {
         let mut written = Vec::new();
         for file in files {
             let path = self.path.join(&file.name);
-            if fs::read(&path).is_ok_and(|held| held == *file.bytes) {
+            if holds(storage, &path, &file.bytes) {
                 continue;
             }
-            if let Err(source) = disk::write_new(&path, &file.bytes, file.private) {
-                remove(&written);
+            let access = if file.private {
+                Access::Owner
+            } else {
+                Access::Usual
+            };
+            if let Err(source) = disk::write_new(storage, &path, &file.bytes, access) {
+                remove(storage, &written);
                 return Err(match source.kind() {
                     io::ErrorKind::AlreadyExists => FolderError::Exists(path),
                     _ => FolderError::Io { path, source },
@@ -294,12 +319,16 @@ impl PublisherFolder {
     }
 
     /// The former contact file is a file of its own before the new one takes its name.
-    fn replace(&self, contact: &Contact) -> Result<Vec<PathBuf>, FolderError> {
-        let (former, is_new) = self.keep_former()?;
+    fn replace(
+        &self,
+        storage: &dyn Storage,
+        contact: &Contact,
+    ) -> Result<Vec<PathBuf>, FolderError> {
+        let (former, is_new) = self.keep_former(storage)?;
         let path = self.path.join(CONTACT);
-        if let Err(source) = disk::replace(&path, contact.to_string().as_bytes()) {
+        if let Err(source) = disk::replace(storage, &path, contact.to_string().as_bytes()) {
             if is_new {
-                remove(&[former]);
+                self.take_back(storage, &[former]);
             }
             return Err(FolderError::Io { path, source });
         }
@@ -307,16 +336,16 @@ impl PublisherFolder {
     }
 
     /// Writes the contact under another name, unless it stands there already.
-    fn keep_former(&self) -> Result<(PathBuf, bool), FolderError> {
+    fn keep_former(&self, storage: &dyn Storage) -> Result<(PathBuf, bool), FolderError> {
         let version = self.chain.newest().map_or(0, |root| root.version);
         let text = self.contact.to_string();
         let numbered = (2_u32..).map(|more| format!("publisher-{version}-{more}.contact"));
         for name in std::iter::once(format!("publisher-{version}.contact")).chain(numbered) {
             let path = self.path.join(name);
-            match disk::write_new(&path, text.as_bytes(), false) {
+            match disk::write_new(storage, &path, text.as_bytes(), Access::Usual) {
                 Ok(()) => return Ok((path, true)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if fs::read(&path).is_ok_and(|held| held == text.as_bytes()) {
+                    if holds(storage, &path, text.as_bytes()) {
                         return Ok((path, false));
                     }
                 }
@@ -333,11 +362,12 @@ impl PublisherFolder {
     /// If the folder cannot be listed.
     pub fn note_file(
         &self,
+        storage: &dyn Storage,
         note: &SignedSuspension,
         made: &[(String, PublicKey)],
     ) -> Result<NewFile, FolderError> {
         let body = Suspension::decode(&note.bytes)?;
-        let found = self.key_files()?;
+        let found = self.key_files(storage)?;
         let of_file = found.iter().find(|(_, key)| *key.public() == body.key);
         let of_file = of_file.and_then(|(path, _)| path.file_stem());
         let of_made = made.iter().find(|(_, key)| *key == body.key);
@@ -353,9 +383,9 @@ impl PublisherFolder {
         // The same note again is the same file; another one stands beside it.
         let numbered = (2_u32..).map(|more| format!("{stem}-{more}.stop"));
         let mut names = std::iter::once(format!("{stem}.stop")).chain(numbered);
-        let free = |name: &String| match fs::read(self.path.join(name)) {
-            Ok(held) => held == text.as_bytes(),
-            Err(_) => true,
+        let free = |name: &String| {
+            let path = self.path.join(name);
+            storage.facts(&path).is_err() || holds(storage, &path, text.as_bytes())
         };
         let name = names.find(free).unwrap_or(stem);
         Ok(NewFile {
@@ -365,8 +395,8 @@ impl PublisherFolder {
         })
     }
 
-    fn read_ledger(&self) -> Result<Ledger, FolderError> {
-        Ledger::read(&self.path).map_err(|source| self.io("ledger", source))
+    fn read_ledger(&self, storage: &dyn Storage) -> Result<Ledger, FolderError> {
+        Ledger::read(storage, &self.path).map_err(|source| self.io("ledger", source))
     }
 
     fn io(&self, name: &str, source: io::Error) -> FolderError {
@@ -378,14 +408,14 @@ impl PublisherFolder {
 }
 
 /// What was written before something failed.
-fn remove(paths: &[PathBuf]) {
+fn remove(storage: &dyn Storage, paths: &[PathBuf]) {
     for path in paths {
-        let _ = fs::remove_file(path);
+        let _ = storage.remove(path);
     }
 }
 
-fn read_text(path: &Path, max: u64) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(max).read_to_string(&mut text)?;
-    Ok(text)
+/// Whether a file holds these bytes and no others.
+fn holds(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> bool {
+    let held = varaq_storage::read(storage, path, bytes.len() as u64);
+    held.is_ok_and(|held| held == bytes)
 }

@@ -8,10 +8,10 @@
 use super::Draft;
 use crate::disk;
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::Path;
 use varaq_bundle::Hash;
+use varaq_storage::Storage;
 use varaq_trust::statement_id;
 
 const NAME: &str = "approved";
@@ -40,12 +40,16 @@ pub enum ApprovalError {
 ///
 /// # Errors
 /// If it does, or cannot be read.
-pub fn refuse_second(draft: &Draft, folder: &Path) -> Result<(), ApprovalError> {
+pub fn refuse_second(
+    storage: &dyn Storage,
+    draft: &Draft,
+    folder: &Path,
+) -> Result<(), ApprovalError> {
     let Some((place, id, version)) = line_of(draft) else {
         return Ok(());
     };
     let line = format!("{place}{id}");
-    let mut held = read(&folder.join(NAME))?.into_iter();
+    let mut held = read(storage, &folder.join(NAME))?.into_iter();
     if held.any(|one| one.starts_with(&place) && one != line) {
         return Err(ApprovalError::Second { version });
     }
@@ -57,15 +61,20 @@ pub fn refuse_second(draft: &Draft, folder: &Path) -> Result<(), ApprovalError> 
 ///
 /// # Errors
 /// If another statement of that version was approved, or the list cannot be kept.
-pub fn remember(draft: &Draft, folder: &Path, instead: bool) -> Result<(), ApprovalError> {
+pub fn remember(
+    storage: &dyn Storage,
+    draft: &Draft,
+    folder: &Path,
+    instead: bool,
+) -> Result<(), ApprovalError> {
     let Some((place, id, _)) = line_of(draft) else {
         return Ok(());
     };
     if !instead {
-        refuse_second(draft, folder)?;
+        refuse_second(storage, draft, folder)?;
     }
     let path = folder.join(NAME);
-    let mut lines = read(&path)?;
+    let mut lines = read(storage, &path)?;
     let line = format!("{place}{id}");
     if lines.contains(&line) {
         return Ok(());
@@ -76,7 +85,7 @@ pub fn remember(draft: &Draft, folder: &Path, instead: bool) -> Result<(), Appro
     for line in &lines {
         let _ = writeln!(text, "{line}");
     }
-    Ok(disk::replace(&path, text.as_bytes())?)
+    Ok(disk::replace(storage, &path, text.as_bytes())?)
 }
 
 /// Publisher, generation and version of a draft's statement, as a line begins; its id; its
@@ -89,18 +98,17 @@ fn line_of(draft: &Draft) -> Option<(String, Hash, u16)> {
     Some((place, statement_id(&signed.bytes), version))
 }
 
-fn read(path: &Path) -> io::Result<Vec<String>> {
+fn read(storage: &dyn Storage, path: &Path) -> io::Result<Vec<String>> {
     let damaged = || {
         let what = format!("{} is not understood", path.display());
         io::Error::new(io::ErrorKind::InvalidData, what)
     };
-    match fs::metadata(path) {
-        Ok(kind) if kind.len() > MAX_BYTES => return Err(damaged()),
-        Ok(_) => {}
+    let text = match disk::read_text(storage, path, MAX_BYTES) {
+        Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Err(damaged()),
         Err(error) => return Err(error),
-    }
-    let text = fs::read_to_string(path)?;
+    };
     let mut lines = text.lines();
     // A list that is not understood must not look like an empty one.
     if lines.next() != Some(HEADER) {

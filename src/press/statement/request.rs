@@ -14,11 +14,11 @@ use super::{Draft, DraftError};
 use crate::disk;
 use base64ct::{Base64, Encoding};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::str::FromStr;
 use varaq_cbor::{DEPTH, Reader, Writer};
+use varaq_storage::{Access, Storage};
 use varaq_trust::{
     MAX_OWN_BYTES, MAX_SUSPENSIONS, Own, OwnError, SignedStatement, SignedSuspension,
 };
@@ -64,9 +64,10 @@ impl Request {
     ///
     /// # Errors
     /// If it cannot be read, or is no request that could hold.
-    pub fn read(path: &Path) -> Result<Request, RequestError> {
+    pub fn read(storage: &dyn Storage, path: &Path) -> Result<Request, RequestError> {
         let mut text = String::new();
-        File::open(path)?
+        storage
+            .open(path)?
             .take(MAX_BYTES as u64 + 1)
             .read_to_string(&mut text)?;
         text.parse()
@@ -76,16 +77,16 @@ impl Request {
     ///
     /// # Errors
     /// If it is there, or the disk fails.
-    pub fn write_new(&self, path: &Path) -> io::Result<()> {
-        disk::write_new(path, self.to_string().as_bytes(), false)
+    pub fn write_new(&self, storage: &dyn Storage, path: &Path) -> io::Result<()> {
+        disk::write_new(storage, path, self.to_string().as_bytes(), Access::Usual)
     }
 
     /// Replaces the file that it was read from.
     ///
     /// # Errors
     /// If the disk fails: the file is then as it was.
-    pub fn replace(&self, path: &Path) -> io::Result<()> {
-        disk::replace(path, self.to_string().as_bytes())
+    pub fn replace(&self, storage: &dyn Storage, path: &Path) -> io::Result<()> {
+        disk::replace(storage, path, self.to_string().as_bytes())
     }
 }
 

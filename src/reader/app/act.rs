@@ -3,6 +3,7 @@ use super::{App, Open};
 use crate::{
     command::Command,
     desk::Source,
+    handed::Handing,
     issue::{Entry, Facts, Stretched},
     place::Place,
     samples,
@@ -199,7 +200,7 @@ impl App {
         if std::mem::take(&mut self.keys_open) {
             return;
         }
-        if self.here() == Place::Publishers && std::mem::take(&mut self.publishers.asking) {
+        if self.here() == Place::Publishers && self.publishers.close_top() {
             return;
         }
         if matches!(self.here(), Place::Article(_))
@@ -207,12 +208,7 @@ impl App {
         {
             return;
         }
-        if self.here() == Place::Verdict
-            && self
-                .file
-                .as_ref()
-                .is_some_and(|file| matches!(file.state, super::FileState::Checking(_)))
-        {
+        if self.here() == Place::Verdict && self.file.as_ref().is_some_and(Open::is_read) {
             self.desk.cancel();
             self.file = None;
         }
@@ -275,6 +271,11 @@ impl App {
             Action::ChoosePublisher(id) => self.choose_publisher(id),
             Action::AskRemoval(asking) => self.publishers.asking = asking,
             Action::RemovePublisher => self.remove_publisher(),
+            Action::TypeCode => self.type_code(),
+            Action::TakeCode => self.take_typed(),
+            Action::ForgetCode(code) => self.forget_code(code),
+            Action::RememberAll => self.remember_all(),
+            Action::TakeHanded => self.take_handed(),
             Action::Copy(text) => ctx.copy_text(text),
         }
     }
@@ -297,6 +298,9 @@ impl App {
         let Some(field) = &self.verdict.field else {
             return;
         };
+        if let Some(Handing::Contact(contact)) = self.file.as_mut().and_then(Open::handing) {
+            return super::handed::compare(contact, &mut self.verdict);
+        }
         let facts = self
             .file
             .as_ref()

@@ -61,13 +61,12 @@ impl App {
         match here {
             Place::Start => {}
             Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
-            Place::Publishers => actions.extend(screens::publishers(
-                view,
-                ui,
-                rest,
-                &self.publishers,
-                self.state_unread,
-            )),
+            Place::Publishers => {
+                let trusts = crate::desk::holds_trust(&self.state);
+                self.publishers.unread = self.state_unread;
+                self.publishers.unkept = trusts && self.state_file.is_some() && !self.state_kept;
+                actions.extend(screens::publishers(view, ui, rest, &mut self.publishers));
+            }
             Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {
@@ -134,6 +133,11 @@ impl App {
         match &file.state {
             FileState::Checking(done) => {
                 screens::checking(view, ui, rect, &file.source.name(), *done)
+            }
+            FileState::Searching => screens::searching(view, ui, rect, &file.source.name()),
+            FileState::Handed(handing) => {
+                let name = file.source.name();
+                screens::handed(view, ui, rect, (&name, handing), &mut self.verdict)
             }
             FileState::Refused(cause) => {
                 screens::refused(view, ui, rect, &file.source.name(), cause)

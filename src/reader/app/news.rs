@@ -1,5 +1,5 @@
 //! What the workers found becomes state.
-use super::{App, FileState};
+use super::{App, FileState, Open};
 use crate::{
     desk::{News, Source},
     issue::{Checked, Picture, Stretched},
@@ -43,7 +43,9 @@ impl App {
             }
             News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),
             News::CodeOf(id, code) => self.take_code_of(id, code),
-            News::Removed(left) => self.take_removed(left),
+            News::Written(kind, left) => self.take_written(kind, left),
+            News::Named(code, named) => self.take_named(code, named),
+            News::Kept(publisher, kept) => self.take_kept(publisher, kept),
             News::Code(code) => self.take_code(code),
             other => self.of_file(other),
         }
@@ -61,10 +63,8 @@ impl App {
                 self.learn(learned);
             }
             News::Arrived(id, pins) => self.arrived(id, &pins),
-            News::Kept(kept) => {
-                self.state_kept |= kept.is_ok();
-                self.verdict.remember = Some(Some(kept));
-            }
+            News::Searching => file.state = FileState::Searching,
+            News::Handed(handing) => file.state = FileState::Handed(handing),
             News::Refused(cause) => file.state = FileState::Refused(cause),
             News::Front(front, told) => {
                 file.front = Some(*front);
@@ -72,6 +72,15 @@ impl App {
                 self.learn(told);
             }
             _ => {}
+        }
+    }
+
+    fn take_kept(&mut self, publisher: PublisherId, kept: Result<(), String>) {
+        self.state_kept |= kept.is_ok();
+        let checked = self.file.as_ref().and_then(Open::checked);
+        let facts = checked.and_then(|checked| checked.facts.as_ref());
+        if facts.is_some_and(|facts| facts.id == publisher) {
+            self.verdict.remember = Some(Some(kept));
         }
     }
 

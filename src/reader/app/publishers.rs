@@ -1,7 +1,7 @@
 //! The list of trusted publishers: choosing one, and trusting one no longer.
 use super::App;
-use crate::issue::Stretched;
-use varaq_trust::PublisherId;
+use crate::{desk::Change, issue::Stretched};
+use varaq_trust::{PublisherId, State};
 
 impl App {
     /// Looks at what is known now; a publisher is chosen if there is one.
@@ -36,23 +36,46 @@ impl App {
         let Some(id) = self.publishers.chosen.take() else {
             return;
         };
-        self.state.pins.remove(&id);
-        self.state.evidence.forget(&id);
+        self.change(Change::Removed, move |state| {
+            state.pins.remove(&id);
+            state.evidence.forget(&id);
+        });
         self.sample_state.pins = super::with_samples(&self.state.pins);
-        self.sample_state.evidence.forget(&id);
-        if let Some(file) = self.state_file.clone().filter(|_| self.state_kept) {
-            self.desk.remove(file, id);
-        }
-        self.desk.cancel();
-        (self.file, self.article) = (None, None);
-        self.history.close_file();
+        self.close_file();
         self.list_publishers();
     }
 
-    pub(super) fn take_removed(&mut self, left: Result<bool, String>) {
+    /// Changes what is known in this session and, where something of it is kept already, what is kept.
+    pub(super) fn change(&mut self, kind: Change, change: impl Fn(&mut State) + Send + 'static) {
+        change(&mut self.state);
+        change(&mut self.sample_state);
+        if let Some(file) = self.state_file.clone().filter(|_| self.state_kept) {
+            self.desk.write(file, kind, change);
+        }
+    }
+
+    /// Writes all that stands on the list to this computer, because the reader asked for it.
+    pub(super) fn remember_all(&mut self) {
+        let Some(file) = self.state_file.clone() else {
+            return;
+        };
+        self.publishers.failed = None;
+        let session = self.state.clone();
+        self.desk.write(file, Change::Added, move |kept| {
+            for pin in session.pins.iter() {
+                kept.evidence.adopt(&session.evidence, &pin.id);
+                kept.pins.add(pin.clone());
+            }
+            for code in session.pins.awaited() {
+                kept.pins.await_code(*code);
+            }
+        });
+    }
+
+    pub(super) fn take_written(&mut self, kind: Change, left: Result<bool, String>) {
         match left {
             Ok(left) => self.state_kept = left,
-            Err(cause) => self.publishers.failed = Some(cause),
+            Err(cause) => self.publishers.failed = Some((kind, cause)),
         }
     }
 }

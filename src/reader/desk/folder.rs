@@ -1,5 +1,12 @@
-//! Lists a folder: sub-folders and bundles, nothing else, nothing hidden.
-use crate::screens::{FileRow, Folder};
+//! Lists a folder: sub-folders and what the window opens (bundles, contacts, notes, pictures), nothing hidden.
+//!
+//! What a file is, its first bytes say. A name that ends in `.varaq` is listed all the same: its bytes may be damaged,
+//! and the verdict says so.
+use super::handed;
+use crate::{
+    handed::Kind,
+    screens::{FileRow, Folder},
+};
 use std::{io, path::PathBuf};
 
 /// Most rows that are listed.
@@ -42,14 +49,20 @@ fn row(entry: &std::fs::DirEntry) -> Option<FileRow> {
     let name = entry.file_name().to_string_lossy().into_owned();
     let path = entry.path();
     let meta = std::fs::metadata(&path).ok()?;
-    let bundle = meta.is_file()
-        && path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("varaq"));
-    let shown = !name.starts_with('.') && (meta.is_dir() || bundle);
-    shown.then(|| FileRow {
+    if name.starts_with('.') {
+        return None;
+    }
+    let named = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("varaq"));
+    let kind = match meta.is_file() {
+        true => handed::kind(&path).or(named.then_some(Kind::Bundle)),
+        false => None,
+    };
+    (meta.is_dir() || kind.is_some()).then(|| FileRow {
         name,
         path,
-        size: bundle.then_some(meta.len()),
+        size: kind.map(|_| meta.len()),
+        kind,
     })
 }

@@ -1,5 +1,5 @@
 //! The worker that opens files: locate, judge, check, and only then content.
-use super::{Issue, Job, News, Post, Source, Stream, reading};
+use super::{Issue, Job, News, Post, Source, Stream, handed, reading};
 use crate::issue::{Checked, Facts, Story, Stretched, Whole};
 use crate::screens::flat;
 use std::ops::ControlFlow;
@@ -27,11 +27,13 @@ pub(super) struct Worker {
     /// Corrections and retractions of the issue that is open.
     notices: Vec<Notice>,
     shared: Shared,
+    handed: handed::Reader,
 }
 
 impl Worker {
     pub(super) fn new(post: Post, current: Arc<AtomicU64>, skip: Arc<AtomicU64>) -> Self {
         Self {
+            handed: handed::Reader::new(post.clone(), current.clone()),
             post,
             current,
             skip,
@@ -85,6 +87,11 @@ impl Worker {
         self.waiting = None;
         self.notices.clear();
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        if let Source::Path(path) = source
+            && self.handed.read(file, path, state)
+        {
+            return;
+        }
         let judged = self.judged(file, source, view(state, today));
         let arrived = judged.as_ref().ok().and_then(|(opening, _)| {
             // A code that was typed before any bundle came: no forgotten word of the reader's.

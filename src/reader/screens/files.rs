@@ -1,6 +1,7 @@
 //! The program's own list of files: no system dialog, so nothing enters a "recent files" list.
 use super::{Action, scrolled};
 use crate::{
+    handed::Kind,
     icon::Icon,
     theme::size,
     widgets::{self, Text, View, hairline, label, middle, text_height, text_size},
@@ -19,6 +20,8 @@ pub struct FileRow {
     pub path: PathBuf,
     /// Bytes; `None` for a folder.
     pub size: Option<u64>,
+    /// What it is by its first bytes; `None` for a folder.
+    pub kind: Option<Kind>,
 }
 
 /// A folder as it was listed.
@@ -26,7 +29,7 @@ pub struct FileRow {
 pub struct Folder {
     /// Where it is.
     pub path: PathBuf,
-    /// Folders, then bundles, by name.
+    /// Folders, then files that can be opened, by name.
     pub rows: Vec<FileRow>,
     /// Whether there were more than the program lists.
     pub cut: bool,
@@ -79,7 +82,7 @@ pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) 
             }
         }
         for (index, file) in folder.rows.iter().enumerate() {
-            let icon = if file.size.is_some() { "file" } else { "shelf" };
+            let icon = icon(file.kind);
             let place = widgets::take_top(&mut column, size::ROW);
             if !ui.is_rect_visible(place) {
                 continue;
@@ -97,6 +100,16 @@ pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) 
         column.top() + size::S[6]
     });
     actions
+}
+
+fn icon(kind: Option<Kind>) -> &'static str {
+    match kind {
+        None => "shelf",
+        Some(Kind::Bundle) => "file",
+        Some(Kind::Contact) => "people",
+        Some(Kind::Note) => "alert",
+        Some(Kind::Picture) => "qr",
+    }
 }
 
 fn remark(view: &View<'_>, ui: &mut Ui, column: &mut Rect, folder: &Folder) {

@@ -3,6 +3,7 @@
 //! In: pins and evidence, looked up when the place is entered and not in every frame. Out: actions.
 use super::{Action, scrolled};
 use crate::{
+    desk::Change,
     icon::Icon,
     issue::Stretched,
     theme::{Type, size},
@@ -12,10 +13,16 @@ use crate::{
 use eframe::egui::{
     Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
-use varaq_trust::{Dossier, Pin, PublisherId, State};
+use varaq_trust::{Code, Dossier, Pin, PublisherId, State};
 
+mod awaited;
 mod detail;
+mod head;
 mod history;
+mod typing;
+
+pub(super) use history::short;
+pub use typing::{Told, Typing};
 
 const LIST: f32 = 336.0;
 const ROW: f32 = 68.0;
@@ -47,16 +54,24 @@ impl Known {
 #[derive(Clone, Debug, Default)]
 pub struct PublishersState {
     known: Vec<Known>,
-    /// Codes that no bundle was seen of yet, in ASCII digits.
-    awaited: Vec<String>,
+    /// Codes that no bundle was seen of yet.
+    awaited: Vec<Code>,
     /// Whose details are shown.
     pub chosen: Option<PublisherId>,
     /// The code of that one.
     pub code: Stretched,
     /// Whether the reader is asked if it is really to be removed.
     pub asking: bool,
-    /// Why the last removal did not reach the file.
-    pub failed: Option<String>,
+    /// Why the last change did not reach the file.
+    pub failed: Option<(Change, String)>,
+    /// The panel for a code, while it is open.
+    pub typing: Option<Typing>,
+    /// What came of the last thing that was taken in.
+    pub told: Option<Told>,
+    /// Whether the list could not be read when the program started.
+    pub unread: bool,
+    /// Whether nothing of the list is written to this computer, and could be.
+    pub unkept: bool,
 }
 
 impl PublishersState {
@@ -68,8 +83,7 @@ impl PublishersState {
         });
         self.known = known.collect();
         self.known.sort_by_key(|one| !one.pin.checked);
-        let codes = state.pins.awaited();
-        self.awaited = codes.map(|code| code.in_digits('0')).collect();
+        self.awaited = state.pins.awaited().copied().collect();
         self.asking = false;
         self.chosen = self.chosen.filter(|id| state.pins.find(id).is_some());
     }
@@ -78,6 +92,11 @@ impl PublishersState {
     #[must_use]
     pub fn first(&self) -> Option<PublisherId> {
         self.known.first().map(|one| one.pin.id)
+    }
+
+    /// Closes what is on top of the list; false if nothing is.
+    pub fn close_top(&mut self) -> bool {
+        self.typing.take().is_some() || std::mem::take(&mut self.asking)
     }
 
     /// Shows another one.
@@ -93,49 +112,62 @@ pub fn publishers(
     view: &View<'_>,
     ui: &mut Ui,
     rect: Rect,
-    state: &PublishersState,
-    state_unread: bool,
+    state: &mut PublishersState,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
+    if let Some(typing) = &mut state.typing {
+        typing::panel(view, ui, rect, typing, &mut actions);
+        return actions;
+    }
     let chosen = state
         .known
         .iter()
         .find(|one| Some(one.pin.id) == state.chosen);
-    let Some(chosen) = chosen.filter(|_| rect.width() >= 900.0) else {
-        scrolled(ui, rect, "publishers", |ui, page| {
+    match chosen.filter(|_| rect.width() >= 900.0) {
+        Some(chosen) => side_by_side(view, ui, rect, (state, chosen), &mut actions),
+        None => scrolled(ui, rect, "publishers", |ui, page| {
             let mut column = in_middle(page);
-            list(view, ui, &mut column, (state, state_unread), &mut actions);
+            head::head(view, ui, &mut column, &mut actions);
+            list(view, ui, &mut column, state, &mut actions);
             if let Some(chosen) = chosen {
                 column.min.y += size::S[5];
                 detail::detail(view, ui, &mut column, (state, chosen), &mut actions);
             }
             column.top() + size::S[6]
-        });
-        return actions;
-    };
+        }),
+    }
+    actions
+}
+
+/// The list, and beside it the sheet of the chosen one; each scrolls for itself.
+fn side_by_side(
+    view: &View<'_>,
+    ui: &mut Ui,
+    mut rest: Rect,
+    (state, chosen): (&PublishersState, &Known),
+    actions: &mut Vec<Action>,
+) {
+    let wide = LIST + size::S[5] + size::SHEET;
+    let mut top = view.start(rest.shrink2(vec2(size::S[6], 0.0)), wide);
+    top.min.y += size::S[5];
+    head::head(view, ui, &mut top, actions);
+    rest.min.y = top.top();
     // The scroll bar of the sheet stands at the edge of the window.
-    let mut rest = rect;
     view.take_start(&mut rest, size::S[6]);
     let side = view.take_start(&mut rest, LIST);
     view.take_start(&mut rest, size::S[5]);
-    scrolled(
-        ui,
-        side.expand2(vec2(size::S[2], 0.0)),
-        "publishers",
-        |ui, page| {
-            let mut column = page.shrink2(vec2(size::S[2], 0.0));
-            column.min.y += size::S[6];
-            list(view, ui, &mut column, (state, state_unread), &mut actions);
-            column.top() + size::S[6]
-        },
-    );
-    scrolled(ui, rest, "publisher", |ui, page| {
-        let mut column = view.start(page, (page.width() - size::S[6]).min(size::SHEET));
-        column.min.y += size::S[6];
-        detail::detail(view, ui, &mut column, (state, chosen), &mut actions);
+    let wide = side.expand2(vec2(size::S[2], 0.0));
+    scrolled(ui, wide, "publishers", |ui, page| {
+        let mut column = page.shrink2(vec2(size::S[2], 0.0));
+        list(view, ui, &mut column, state, actions);
         column.top() + size::S[6]
     });
-    actions
+    scrolled(ui, rest, "publisher", |ui, page| {
+        let mut column = view.start(page, (page.width() - size::S[6]).min(size::SHEET));
+        column.min.y += size::S[4];
+        detail::detail(view, ui, &mut column, (state, chosen), actions);
+        column.top() + size::S[6]
+    });
 }
 
 fn in_middle(page: Rect) -> Rect {
@@ -149,33 +181,11 @@ fn list(
     view: &View<'_>,
     ui: &mut Ui,
     column: &mut Rect,
-    (state, state_unread): (&PublishersState, bool),
+    state: &PublishersState,
     actions: &mut Vec<Action>,
 ) {
-    let (c, words) = (view.colours, view.words);
-    say(
-        view,
-        ui,
-        column,
-        &words.text("publishers-title"),
-        (size::TITLE, c.ink),
-    );
-    if state_unread {
-        say(
-            view,
-            ui,
-            column,
-            &words.text("pins-unread"),
-            (size::STRONG, c.ink),
-        );
-    }
-    if let Some(cause) = &state.failed {
-        let failed = words.with(
-            "publisher-remove-failed",
-            &[("cause", cause.as_str().into())],
-        );
-        say(view, ui, column, &failed, (size::STRONG, c.ink));
-    }
+    let words = view.words;
+    head::remarks(view, ui, column, state, actions);
     if state.known.is_empty() && state.awaited.is_empty() {
         return empty(view, ui, column);
     }
@@ -196,7 +206,7 @@ fn list(
             next = group.next();
         }
     }
-    awaited(view, ui, column, &state.awaited);
+    awaited::awaited(view, ui, column, &state.awaited, actions);
 }
 
 /// What a code is, and where to hear one.
@@ -218,27 +228,6 @@ fn empty(view: &View<'_>, ui: &mut Ui, column: &mut Rect) {
         column.min.y += size::S[2];
         say(view, ui, column, &text, (size::BODY, c.ink2));
     }
-}
-
-fn awaited(view: &View<'_>, ui: &mut Ui, column: &mut Rect, codes: &[String]) {
-    if codes.is_empty() {
-        return;
-    }
-    let (c, words) = (view.colours, view.words);
-    heading(view, ui, column, &words.text("publishers-awaited"));
-    for code in codes {
-        let shown = words.digits(code);
-        let text = Text::new(&shown, size::STRONG, c.ink).facing(false);
-        label(view, ui, *column, &text);
-        column.min.y += text_height(view, &text, column.width());
-    }
-    say(
-        view,
-        ui,
-        column,
-        &words.text("publishers-awaited-more"),
-        (size::SMALL, c.ink2),
-    );
 }
 
 fn heading(view: &View<'_>, ui: &mut Ui, column: &mut Rect, title: &str) {

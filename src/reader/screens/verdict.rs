@@ -18,8 +18,12 @@ mod facts;
 mod newness;
 mod reason;
 
+pub(super) use banners::banner;
+pub(super) use consent::{ask, closing, digits_of, show_code};
+pub(super) use facts::{Row, draw};
+
 /// Padding inside the sheet.
-const SIDE: f32 = 36.0;
+pub(super) const SIDE: f32 = 36.0;
 
 /// What a typed code turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +186,7 @@ pub fn refused(view: &View<'_>, ui: &mut Ui, rect: Rect, file: &str, cause: &str
             file_line(view, ui, &mut y, file);
             steps(view, ui, &mut y, &face);
             let mut row = foot(&mut y);
-            consent::closing(view, ui, &mut row, true, &mut actions);
+            closing(view, ui, &mut row, true, &mut actions);
             y.top()
         })
     });
@@ -190,7 +194,7 @@ pub fn refused(view: &View<'_>, ui: &mut Ui, rect: Rect, file: &str, cause: &str
 }
 
 /// A sheet in the middle of the desk; `content` draws inside and answers with its bottom.
-fn on_sheet(
+pub(super) fn on_sheet(
     view: &View<'_>,
     ui: &mut Ui,
     page: Rect,
@@ -235,7 +239,14 @@ fn on_sheet(
 }
 
 /// Icon, title and sentences. In a full band they stand on the verdict's colour.
-fn head(view: &View<'_>, ui: &mut Ui, y: &mut Rect, face: &Face, title: &str, text: &str) {
+pub(super) fn head(
+    view: &View<'_>,
+    ui: &mut Ui,
+    y: &mut Rect,
+    face: &Face,
+    title: &str,
+    text: &str,
+) {
     let paint = face.tone.paint(view.colours);
     let band = face.rule == Rule::FullBand;
     let ground = ui.painter().add(Shape::Noop);
@@ -330,7 +341,7 @@ fn steps(view: &View<'_>, ui: &mut Ui, y: &mut Rect, face: &Face) {
     y.min.y = column.top();
 }
 
-fn file_line(view: &View<'_>, ui: &mut Ui, y: &mut Rect, file: &str) {
+pub(super) fn file_line(view: &View<'_>, ui: &mut Ui, y: &mut Rect, file: &str) {
     let column = y.shrink2(vec2(SIDE, 0.0));
     let file = shortened(file, 60);
     let text = Text::new(&file, size::SMALL, view.colours.ink3)
@@ -356,7 +367,7 @@ fn progress(view: &View<'_>, ui: &Ui, y: &mut Rect, done: Option<(u64, u64)>) {
 }
 
 /// The row of buttons below the sheet's content.
-fn foot(y: &mut Rect) -> Rect {
+pub(super) fn foot(y: &mut Rect) -> Rect {
     let _ = widgets::take_top(y, size::S[4]);
     widgets::take_top(y, 46.0).shrink2(vec2(SIDE, 0.0))
 }

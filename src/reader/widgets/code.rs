@@ -135,7 +135,14 @@ impl CodeField {
     }
 
     /// Draws the cells and takes what is typed; `lost_focus()` with Enter means "compare".
-    pub fn show(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect, id: Id) -> Response {
+    pub fn show(
+        &mut self,
+        view: &View<'_>,
+        ui: &mut Ui,
+        rect: Rect,
+        id: Id,
+        name: &str,
+    ) -> Response {
         let response = ui.interact(rect, id, Sense::click());
         if std::mem::take(&mut self.wants_focus) || response.clicked() {
             response.request_focus();
@@ -153,13 +160,10 @@ impl CodeField {
         if response.has_focus() {
             self.take_keys(ui, id);
         }
-        let (name, value) = (
-            view.words.text("code-question"),
-            view.words.digits(&self.typed),
-        );
+        let value = view.words.digits(&self.typed);
         response.widget_info(|| {
             let mut info = WidgetInfo::text_edit(true, value.clone(), value.clone(), "");
-            info.label = Some(name.clone());
+            info.label = Some(name.to_owned());
             info.role = Role::TextInput;
             info
         });

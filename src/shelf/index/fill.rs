@@ -34,6 +34,8 @@ pub struct Filled {
     pub known: u32,
     /// Articles whose text cannot be read; their titles are in the index.
     pub unreadable: u32,
+    /// Articles of which only the title is in the index, because it is full.
+    pub titles_only: u32,
 }
 
 /// An article, ready to be written.
@@ -53,6 +55,7 @@ struct Words {
     joined: String,
     body: String,
     unreadable: bool,
+    title_only: bool,
 }
 
 /// What the index holds of an article already.
@@ -123,9 +126,10 @@ impl Index {
             .into_iter()
             .zip(known)
             .partition(|(_, known)| !matches!(known, Known::AsNew(_)));
+        let full = self.is_full();
         let prepared: Vec<Prepared> = fresh
             .into_par_iter()
-            .map(|((number, entry), known)| prepare(issue, sections, number, entry, &known))
+            .map(|((number, entry), known)| prepare(issue, sections, number, entry, &known, full))
             .collect();
         let mut connection = self.lock();
         let work = connection.transaction()?;
@@ -138,6 +142,7 @@ impl Index {
             let status = reading.status(&kept.key(article.entry.id));
             write(&work, kept, at, article, status)?;
             count(filled, article);
+            self.spend(article.words.body.len() as u64);
         }
         for ((number, entry), known) in &same {
             if let Known::AsNew(row) = known {
@@ -196,6 +201,7 @@ fn prepare(
     number: u32,
     entry: Entry,
     known: &Known,
+    full: bool,
 ) -> Prepared {
     let section = sections.get(entry.section as usize).cloned();
     Prepared {
@@ -205,16 +211,20 @@ fn prepare(
             Known::Earlier(row) => Some(*row),
             _ => None,
         },
-        words: words(issue, &entry),
+        words: words(issue, &entry, full),
         entry,
     }
 }
 
-/// Folds title and text. What cannot be read leaves its title.
-fn words(issue: &Issue, entry: &Entry) -> Words {
+/// Folds title and text. What cannot be read, or has no room, leaves its title.
+fn words(issue: &Issue, entry: &Entry, full: bool) -> Words {
     let mut words = Words::default();
     push(&entry.title, &mut words.title, &mut words.joined);
     push(&entry.byline, &mut words.body, &mut words.joined);
+    if full {
+        words.title_only = true;
+        return words;
+    }
     let bytes = issue.article_bytes(entry).ok();
     match bytes.and_then(|bytes| decode(&bytes).ok()) {
         Some(article) => push(&plain_text(&article), &mut words.body, &mut words.joined),
@@ -305,6 +315,9 @@ fn count(filled: &mut Filled, article: &Prepared) {
     filled.unreadable = filled
         .unreadable
         .saturating_add(article.words.unreadable.into());
+    filled.titles_only = filled
+        .titles_only
+        .saturating_add(article.words.title_only.into());
 }
 
 /// SQLite's integers are signed; a version above that is as new as any.

@@ -15,6 +15,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -70,7 +71,7 @@ impl Accept {
         finished.own.suspensions = folder.own().suspensions.clone();
         let mut files: Vec<NewFile> = Vec::new();
         for note in &finished.notes {
-            let file = folder.note_file(note, &[]);
+            let file = folder.note_file(&Disk, note, &[]);
             files.push(file.map_err(|error| not_installed(&error))?);
         }
         let written = install(folder, &finished, &files)?;
@@ -98,7 +99,7 @@ impl Accept {
         }
         let own = Own::decode(&contact.own).map_err(|error| cannot().because(&error))?;
         let written = folder
-            .install(&own, &[])
+            .install(&Disk, &own, &[])
             .map_err(|error| not_installed(&error))?;
         let all: Vec<_> = chain.statements().collect();
         let mut lines = Vec::new();
@@ -137,7 +138,7 @@ impl Accept {
         }
         own.suspensions.push(signed);
         let written = folder
-            .install(&own, &[])
+            .install(&Disk, &own, &[])
             .map_err(|error| not_installed(&error))?;
         self.report(session, &lines, &[], &written)
     }

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::secret;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,7 +90,7 @@ impl Approve {
             sign_remembered(&mut signed, &key, folder_of(path), self.instead)?;
         }
         Request(signed.clone())
-            .replace(&self.file)
+            .replace(&Disk, &self.file)
             .map_err(|error| {
                 Failure::failed(format!("cannot write {}", words::path(&self.file))).because(&error)
             })?;
@@ -100,7 +101,7 @@ impl Approve {
 
 /// A request from its file.
 pub fn read(path: &Path) -> Result<Request, Failure> {
-    Request::read(path).map_err(|error| {
+    Request::read(&Disk, path).map_err(|error| {
         Failure::failed(format!(
             "{} is no request that could be signed",
             words::path(path)

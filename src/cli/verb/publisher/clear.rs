@@ -11,6 +11,7 @@ use super::named::{self, Signers};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const CLEAR_EXAMPLES: &str = "\
 Examples:
@@ -90,7 +91,7 @@ impl Settle {
         let folder = named::folder(&self.dir)?;
         let settled = match (&self.file, &self.manifest) {
             (Some(file), _) => {
-                let issue = folder.issue(file).map_err(|error| {
+                let issue = folder.issue(&Disk, file).map_err(|error| {
                     Failure::failed(format!(
                         "{} is no issue of this publisher",
                         words::path(file)

@@ -13,6 +13,7 @@ use super::named;
 use super::rotate::key_set;
 use crate::failure::Failure;
 use crate::session::Session;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -121,7 +122,7 @@ impl Desk {
 
     /// Numbers go on where the ledger ends, so that nobody has to start again at 1.
     fn window(&self, folder: &PublisherFolder, channel: &str) -> Result<(u32, u32), Failure> {
-        let ledger = folder.ledger().map_err(|error| {
+        let ledger = folder.ledger(&Disk).map_err(|error| {
             Failure::failed("cannot read the ledger of signed issues").because(&error)
         })?;
         let signed = ledger.iter().filter(|line| line.channel == channel);

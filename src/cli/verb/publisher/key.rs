@@ -12,6 +12,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,7 +59,7 @@ impl Key {
         let passphrase = passphrase.as_ref().map(|passphrase| passphrase.as_str());
         let key = SecretKey::generate(role);
         let key = key.map_err(|error| cannot().because(&error))?;
-        let written = varaq_press::keys::write_key(&self.file, &key, passphrase);
+        let written = varaq_press::keys::write_key(&Disk, &self.file, &key, passphrase);
         written.map_err(|error| cannot().because(&error))?;
         let public = key.public().map_err(|error| cannot().because(&error))?;
         if session.json {

@@ -11,6 +11,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,7 +36,7 @@ impl Ledger {
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
         let folder = named::folder(&self.dir)?;
         for file in &self.add {
-            let added = folder.remember(file).map_err(|error| {
+            let added = folder.remember(&Disk, file).map_err(|error| {
                 Failure::failed(format!("{} was not added to the ledger", words::path(file)))
                     .because(&error)
             })?;
@@ -44,7 +45,7 @@ impl Ledger {
                 added.channel, added.epoch, added.number
             ));
         }
-        let mut lines = folder.ledger().map_err(|error| {
+        let mut lines = folder.ledger(&Disk).map_err(|error| {
             Failure::failed("cannot read the ledger of signed issues").because(&error)
         })?;
         lines.sort_by(|one, other| key(one).cmp(&key(other)));

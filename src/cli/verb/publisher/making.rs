@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::secret;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 /// Options of every verb that makes a statement.
 #[derive(Args, Debug)]
@@ -164,7 +165,7 @@ impl Making {
             let is_asked = !self.keys.is_empty() || signed.waits_for(&public);
             if is_asked {
                 let place = folder_of(&path).to_owned();
-                refuse_second(draft, &place).map_err(|error| second(&error))?;
+                refuse_second(&Disk, draft, &place).map_err(|error| second(&error))?;
                 let key = secret::unlock(session, &path)?;
                 signed.sign(&key).map_err(|error| refused(&error))?;
                 places.push(place);
@@ -174,7 +175,7 @@ impl Making {
         let files = self.files(session, folder, &finished, made, protection)?;
         let written = install(folder, &finished, &files)?;
         for place in places {
-            remember(draft, &place, false).map_err(|error| second(&error))?;
+            remember(&Disk, draft, &place, false).map_err(|error| second(&error))?;
         }
         Ok(Done {
             written,
@@ -208,9 +209,9 @@ impl Making {
         }
         let keys = key_files(session, made, protection)?;
         let mut written = folder
-            .install(folder.own(), &keys)
+            .install(&Disk, folder.own(), &keys)
             .map_err(|error| not_installed(&error))?;
-        if let Err(error) = Request(draft.clone()).write_new(file) {
+        if let Err(error) = Request(draft.clone()).write_new(&Disk, file) {
             for path in written {
                 // Nobody knows these keys yet.
                 let _ = std::fs::remove_file(path);
@@ -235,7 +236,9 @@ impl Making {
         if !self.keys.is_empty() {
             return Ok(self.keys.clone());
         }
-        let found = folder.key_files().map_err(|error| not_installed(&error))?;
+        let found = folder
+            .key_files(&Disk)
+            .map_err(|error| not_installed(&error))?;
         let not_signers = found
             .into_iter()
             .filter(|(_, key)| key.role() != Role::Signer);
@@ -253,7 +256,7 @@ impl Making {
         let mut files = key_files(session, made, protection)?;
         let public = made.public();
         for note in &finished.notes {
-            let file = folder.note_file(note, &public);
+            let file = folder.note_file(&Disk, note, &public);
             files.push(file.map_err(|error| not_installed(&error))?);
         }
         Ok(files)
@@ -335,7 +338,7 @@ pub fn install(
     finished: &Finished,
     files: &[NewFile],
 ) -> Result<Vec<PathBuf>, Failure> {
-    let written = folder.install(&finished.own, files);
+    let written = folder.install(&Disk, &finished.own, files);
     written.map_err(|error| not_installed(&error))
 }
 
@@ -348,7 +351,7 @@ pub fn sign_remembered(
 ) -> Result<(), Failure> {
     let mut signed = draft.clone();
     signed.sign(key).map_err(|error| refused(&error))?;
-    remember(draft, place, instead).map_err(|error| second(&error))?;
+    remember(&Disk, draft, place, instead).map_err(|error| second(&error))?;
     *draft = signed;
     Ok(())
 }
@@ -409,7 +412,7 @@ fn key_files(
 }
 
 fn key_file(path: &Path) -> Result<KeyFile, Failure> {
-    KeyFile::read(path).map_err(|error| {
+    KeyFile::read(&Disk, path).map_err(|error| {
         Failure::failed(format!("cannot use the key {}", words::path(path))).because(&error)
     })
 }

@@ -12,6 +12,7 @@ use varaq_trust::{Chain, Delegation, PublicKey, Statement};
 
 use crate::failure::Failure;
 use crate::words;
+use varaq_storage::Disk;
 
 /// Sixteen public keys, a line each, and some room.
 const MAX_PUBLIC_BYTES: u64 = 4096;
@@ -56,7 +57,7 @@ pub fn signers(
 
 /// Opens a publisher's folder.
 pub fn folder(path: &Path) -> Result<PublisherFolder, Failure> {
-    PublisherFolder::open(path).map_err(|error| {
+    PublisherFolder::open(&Disk, path).map_err(|error| {
         Failure::failed(format!(
             "cannot use {} as a publisher's folder",
             words::path(path)
@@ -73,7 +74,7 @@ pub fn public_keys(text: &str) -> Result<Vec<PublicKey>, Failure> {
         return Ok(vec![key]);
     }
     let path = Path::new(text);
-    if let Ok(file) = KeyFile::read(path) {
+    if let Ok(file) = KeyFile::read(&Disk, path) {
         return Ok(vec![file.public().clone()]);
     }
     let cannot = || {
@@ -195,7 +196,7 @@ pub fn manifest(folder: &PublisherFolder, text: &str) -> Result<Hash, Failure> {
         return Ok(Hash(id));
     }
     let path = Path::new(text);
-    let issue = folder.issue(path).map_err(|error| {
+    let issue = folder.issue(&Disk, path).map_err(|error| {
         Failure::failed(format!(
             "{} is no issue of this publisher",
             words::path(path)

@@ -13,6 +13,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -103,7 +104,7 @@ impl New {
             ..NewPublisher::default()
         };
         let passphrase = passphrase.as_ref().map(|passphrase| passphrase.as_str());
-        let created = new_publisher(&self.dir, &plan, passphrase)
+        let created = new_publisher(&Disk, &self.dir, &plan, passphrase)
             .map_err(|error| Failure::failed("cannot make the publisher").because(&error))?;
         tell(session, &created, self.recovery > 0)?;
         Ok(exit::GOOD)

@@ -15,6 +15,7 @@ use super::named::{self, Signers};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::words;
+use varaq_storage::Disk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,7 +72,7 @@ impl Keeping {
         folder: &PublisherFolder,
         keys: &[PublicKey],
     ) -> Result<Vec<Revocation>, Failure> {
-        let ledger = folder.ledger().map_err(|error| {
+        let ledger = folder.ledger(&Disk).map_err(|error| {
             Failure::failed("cannot read the ledger of signed issues").because(&error)
         })?;
         let mut extra = BTreeSet::new();

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use varaq_bundle::{Bundle, Limits};
 use varaq_trust::{
-    Chain, Code, CodeError, Contact, Evidence, Learned, Name, Note, Pins, PublisherId, RootRef,
-    View,
+    Chain, Code, CodeError, Contact, Evidence, Introduced, Learned, Name, Note, Pins, PublisherId,
+    RootRef, View,
 };
 
 use super::code_of;
@@ -144,6 +144,17 @@ impl Publisher {
                 words::path(path)
             ))
             .hint("varaq trust add takes it")),
+        }
+    }
+
+    /// The publisher as it becomes a pin.
+    pub(super) fn introduced(&self) -> Introduced {
+        Introduced {
+            id: self.id,
+            code: self.code,
+            names: self.names.clone(),
+            is_proven: self.chain.is_some(),
+            root: self.root,
         }
     }
 

@@ -158,7 +158,7 @@ pub(super) fn of_keys(words: &Words, key: &str, (threshold, of): (usize, usize))
 }
 
 /// The first digits of a key: enough to tell keys of one publisher apart, too few to compare by.
-pub(super) fn short(key: &PublicKey) -> String {
+pub(in crate::screens) fn short(key: &PublicKey) -> String {
     let bytes = key.bytes().iter().take(4);
     bytes.map(|byte| format!("{byte:02x}")).collect()
 }

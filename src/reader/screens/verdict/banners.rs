@@ -52,7 +52,13 @@ fn said(
 }
 
 /// An amber box with a bold sentence and a plain one; answers with its bottom.
-pub(crate) fn banner(view: &View<'_>, ui: &mut Ui, outer: Rect, title: &str, more: &str) -> f32 {
+pub(in crate::screens) fn banner(
+    view: &View<'_>,
+    ui: &mut Ui,
+    outer: Rect,
+    title: &str,
+    more: &str,
+) -> f32 {
     let paint = Tone::Unknown.paint(view.colours);
     let ground = ui.painter().add(Shape::Noop);
     let mut row = outer.shrink2(vec2(size::S[4], 0.0));

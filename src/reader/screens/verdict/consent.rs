@@ -7,7 +7,7 @@ use crate::{
     command::Command,
     face::Tone,
     issue::{Checked, Stretched, Whole},
-    screens::Action,
+    screens::{Action, entry::entry},
     theme::size,
     widgets::{
         self, Button, CODE_HEIGHT, CodeField, Text, View, button, label, middle, text_height,
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    CornerRadius, Id, Key, Rect, Shape, Stroke, StrokeKind, Ui, epaint::RectShape, pos2, vec2,
+    CornerRadius, Id, Rect, Shape, Stroke, StrokeKind, Ui, epaint::RectShape, pos2, vec2,
 };
 use varaq_trust::Verdict;
 
@@ -82,7 +82,7 @@ fn known(
     if let Some(field) = &mut state.field {
         ask(view, ui, y, field, state.compared, actions);
     } else if let Some(digits) = &code {
-        show_code(view, ui, y, digits, checked.verdict);
+        show_code(view, ui, y, digits, checked.verdict == Verdict::Verified);
     }
     remember(view, ui, y, state, actions);
 
@@ -140,19 +140,20 @@ fn opening(view: &View<'_>, checked: &Checked) -> String {
     }
 }
 
-fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, verdict: Verdict) {
+pub(in crate::screens) fn show_code(
+    view: &View<'_>,
+    ui: &mut Ui,
+    y: &mut Rect,
+    digits: &str,
+    checked: bool,
+) {
     let c = view.colours;
     let _ = widgets::take_top(y, size::S[3]);
     let column = y.shrink2(vec2(SIDE, 0.0));
-    let (name, state) = match verdict {
-        Verdict::Verified => (
-            view.words.text("fact-code"),
-            view.words.text("fact-code-checked"),
-        ),
-        _ => (
-            view.words.text("fact-code"),
-            view.words.text("fact-code-unchecked"),
-        ),
+    let name = view.words.text("fact-code");
+    let state = match checked {
+        true => view.words.text("fact-code-checked"),
+        false => view.words.text("fact-code-unchecked"),
     };
     let name = Text::new(&name, size::CAPTION, c.ink3);
     let height = text_height(view, &name, column.width());
@@ -172,7 +173,7 @@ fn show_code(view: &View<'_>, ui: &mut Ui, y: &mut Rect, digits: &str, verdict: 
 }
 
 /// The amber box that asks for the code. The program compares; nobody is asked "do these match?".
-fn ask(
+pub(in crate::screens) fn ask(
     view: &View<'_>,
     ui: &mut Ui,
     y: &mut Rect,
@@ -196,42 +197,10 @@ fn ask(
         let _ = widgets::take_top(&mut inside, height);
     }
     let _ = widgets::take_top(&mut inside, size::S[2]);
-    let cells = widgets::take_top(&mut inside, CODE_HEIGHT);
-    let response = field.show(view, ui, cells, Id::unique("code"));
-    let whole = field.missing() == 0;
-    let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let _ = widgets::take_top(&mut inside, size::S[3]);
-    let mut row = widgets::take_top(&mut inside, size::BUTTON);
     let compare = words.text("code-compare");
-    let compares = Button::normal(&compare).enabled(whole);
-    let place = view.take_start(&mut row, compares.width(view));
-    if button(view, ui, place, Id::unique("compare"), &compares).clicked() || (entered && whole) {
+    let texts = (question.as_str(), compare.as_str());
+    if entry(view, ui, &mut inside, (field, compared), texts, |_, _| ()) {
         actions.push(Action::Compare);
-    }
-    view.take_start(&mut row, size::S[4]);
-    let (said, ink) = match (whole, compared) {
-        (false, _) => (
-            words.with(
-                "code-left",
-                &[("count", words.number(field.missing() as u64).into())],
-            ),
-            c.ink2,
-        ),
-        (true, None) => (String::new(), c.ink2),
-        (true, Some(Compared::Waiting)) => (words.text("code-waiting"), c.ink2),
-        (true, Some(Compared::NoMemory)) => (words.text("code-no-memory"), c.ink),
-        (true, Some(Compared::Typo)) => (words.text("code-typo"), c.ink),
-        (true, Some(Compared::Another)) => (words.text("code-wrong"), c.ink),
-    };
-    if !said.is_empty() {
-        let weight = if ink == c.ink { 600 } else { 400 };
-        let text = Text::new(&said, size::SMALL, ink).weight(weight);
-        label(
-            view,
-            ui,
-            middle(row, text_height(view, &text, row.width())),
-            &text,
-        );
     }
     let box_ = Rect::from_min_max(outer.min, pos2(outer.right(), inside.top() + size::S[4]));
     let edge = Stroke::new(1.0, paint.line);
@@ -327,7 +296,7 @@ fn remember(
 }
 
 /// "Close", and "another file": all there is when nothing can be shown.
-pub(super) fn closing(
+pub(in crate::screens) fn closing(
     view: &View<'_>,
     ui: &mut Ui,
     row: &mut Rect,
@@ -354,7 +323,7 @@ pub(super) fn closing(
 }
 
 /// The 24 digits without the spaces between groups.
-fn digits_of(code: &varaq_trust::Code) -> String {
+pub(in crate::screens) fn digits_of(code: &varaq_trust::Code) -> String {
     code.in_digits('0')
         .chars()
         .filter(char::is_ascii_digit)

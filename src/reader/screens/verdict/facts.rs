@@ -14,18 +14,18 @@ use varaq_trust::Verdict;
 const LABELS: f32 = 140.0;
 
 /// One row: a label, then words; what is said beside them is smaller.
-pub(super) struct Row {
+pub(in crate::screens) struct Row {
     /// Key of the label; empty when the row goes on with what the one above asks.
-    pub(super) name: &'static str,
-    pub(super) icon: Option<(Icon, Color32)>,
-    pub(super) strong: String,
-    pub(super) beside: String,
+    pub(in crate::screens) name: &'static str,
+    pub(in crate::screens) icon: Option<(Icon, Color32)>,
+    pub(in crate::screens) strong: String,
+    pub(in crate::screens) beside: String,
     /// A seal after the words, for the publisher of a damaged copy.
-    pub(super) seal: Option<(Face, String)>,
+    pub(in crate::screens) seal: Option<(Face, String)>,
 }
 
 impl Row {
-    pub(super) fn new(name: &'static str, strong: String, beside: String) -> Self {
+    pub(in crate::screens) fn new(name: &'static str, strong: String, beside: String) -> Self {
         Self {
             name,
             icon: None,
@@ -200,7 +200,7 @@ fn counted(view: &View<'_>, whole: u32, total: Option<u32>) -> String {
 }
 
 /// Draws a row; answers with its bottom. What does not fit beside the strong words stands below them.
-fn draw(view: &View<'_>, ui: &mut Ui, rect: Rect, row: &Row) -> f32 {
+pub(in crate::screens) fn draw(view: &View<'_>, ui: &mut Ui, rect: Rect, row: &Row) -> f32 {
     let c = view.colours;
     let strong = Text::new(&row.strong, size::STRONG, c.ink);
     let beside = Text::new(&row.beside, size::SMALL, c.ink3);
