@@ -69,7 +69,14 @@ impl Pins {
         pin.root = who.root;
         if let Some(before) = self.find(&who.id) {
             pin.raise_root(before.root);
-            if !who.is_proven {
+            pin.day = before.day;
+            if who.is_proven {
+                // Nor does an older contact take a name off the guard against look-alikes.
+                let missing =
+                    |name: &&String| !pin.other_names.contains(*name) && **name != pin.name;
+                let missing: Vec<_> = before.other_names.iter().filter(missing).cloned().collect();
+                pin.other_names.extend(missing);
+            } else {
                 // Names that no statement proves do not replace those that were there.
                 pin.other_names.clone_from(&before.other_names);
                 pin.name.clone_from(&before.name);

@@ -86,3 +86,15 @@ fn a_contact_takes_away_neither_check_nor_name() {
         );
     }
 }
+
+#[test]
+fn a_contact_that_comes_again_moves_no_day_and_takes_no_name_off_the_guard() {
+    let mut pins = Pins::new();
+    let mut pin = pins.introduce(&who(), false, Some(Day(20_000)));
+    pin.other_names.push("Shore Paper".into());
+    pins.add(pin);
+    let pin = pins.introduce(&who(), false, Some(Day(20_400)));
+    assert_eq!(pin.day, Some(Day(20_000)));
+    assert_eq!(pin.other_names, ["کەنار", "Shore Paper"]);
+    assert_eq!(pins.introduce(&who(), false, None).day, Some(Day(20_000)));
+}
