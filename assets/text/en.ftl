@@ -531,3 +531,19 @@ fault-note-forged-text = The publisher’s root keys have not signed it. Nothing
     Do not pass it on.
 told-introduced = { $name } stands on the list. Its code has not been checked yet.
 told-stopped = A key of { $name } is stopped from now on.
+
+## Handing a publisher on, and its name
+pass-copy = Copy the code
+pass-show = Show as a picture
+pass-hide = Hide the picture
+pass-picture = QR code of this publisher
+pass-drawing = The picture is being drawn…
+pass-failed = The picture could not be drawn. Read the code aloud instead.
+pass-contact = Another Varaq reads it from a photograph or a screenshot. It holds the name that the publisher gives itself, its code and its newest statement: nothing about you.
+pass-code = Another Varaq reads it from a photograph or a screenshot. It holds the code alone, because no statement of this publisher has been met yet.
+name-yours = Your name for it
+name-own = The one it gives itself
+name-change = Change…
+name-more = Only you see it. Leave it empty for the name that the publisher gives itself.
+name-taken = { $name } is called that, or something that looks like it. Choose another name.
+name-save = Call it so

@@ -22,6 +22,7 @@ mod chrome;
 mod contact;
 mod handed;
 mod news;
+mod pass;
 mod publishers;
 mod shot;
 

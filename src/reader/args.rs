@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 /// What the window starts with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
-    /// A bundle to open.
+    /// A bundle, contact, note or picture to open.
     pub file: Option<PathBuf>,
     /// `--lang`, else the PC's language.
     pub language: Option<Language>,
@@ -34,7 +34,8 @@ varaq-reader: read signed bundles in a window
 
 Usage: varaq-reader [OPTIONS] [FILE]
 
-  FILE                  a bundle (NAME.varaq) to open
+  FILE                  a bundle (NAME.varaq) to open; or a contact, a suspension note,
+                        or a picture of a publisher's QR code
       --lang fa|en      language of the window [default: the system's]
       --theme light|dark
   -h, --help

@@ -7,6 +7,7 @@ use crate::{
     issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
 };
+use eframe::egui::ColorImage;
 pub(crate) use keeper::holds_trust;
 use std::{
     io::{Cursor, Read, Seek},
@@ -100,6 +101,8 @@ pub enum News {
     Written(Change, Result<bool, String>),
     /// The pinned publisher that has a code which was typed, if any; an error without the memory to find out.
     Named(Code, Result<Option<PublisherId>, StretchError>),
+    /// A publisher as a picture to hand on, and whether it holds a contact; nothing if it could not be drawn.
+    Drawn(PublisherId, Option<ColorImage>, bool),
     /// The publisher has the code that the reader was waiting for, and is trusted by these pins.
     Arrived(PublisherId, Box<Pins>),
     /// What became of keeping this publisher on this computer.
@@ -274,6 +277,15 @@ impl Desk {
         });
     }
 
+    /// Draws what hands a publisher on: its contact where it says what it calls itself, else its code.
+    pub fn draw(&self, publisher: PublisherId, text: String, is_contact: bool) {
+        let post = self.post.clone();
+        thread::spawn(move || {
+            let drawn = picture::code(&text);
+            post.send(u64::MAX, News::Drawn(publisher, drawn, is_contact));
+        });
+    }
+
     /// Asks for the front page.
     pub fn read(&self, consent: Consent) {
         self.job(Job::Read(consent));
@@ -326,6 +338,7 @@ impl Desk {
                     | News::CodeOf(..)
                     | News::Written(..)
                     | News::Named(..)
+                    | News::Drawn(..)
                     | News::Kept(..)
             );
             (always || file == current).then_some(news)

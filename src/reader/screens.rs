@@ -15,7 +15,7 @@ pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};
 pub use keys::keys;
-pub use publishers::{PublishersState, Told, Typing, publishers};
+pub use publishers::{Naming, Picture, PublishersState, Told, Typing, publishers};
 pub use start::{SampleRow, WordedSample, seal_words, start};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
@@ -61,6 +61,12 @@ pub enum Action {
     ForgetCode(Code),
     /// Take in what the file that is no bundle says.
     TakeHanded,
+    /// Show the chosen publisher as a picture, or hide it.
+    ShowPicture(bool),
+    /// Show the field for the reader's own name of the chosen publisher.
+    AskName,
+    /// Call the chosen publisher so; nothing = by its own name.
+    Rename(String),
     /// Write all that stands on the list to this computer.
     RememberAll,
     /// Put text on the clipboard.

@@ -23,7 +23,7 @@ use varaq_reader::{
     words::{Language, Words},
 };
 use varaq_shelf::StateFile;
-use varaq_trust::{Code, State};
+use varaq_trust::{Code, Contact, State};
 
 fn head(mint: &Mint, number: u32) -> Head {
     let draft = mint.issue(number).article_in("fa", "خبر", "متن کوتاه.");
@@ -62,7 +62,7 @@ fn shown(language: Language, state: State) -> Window {
     let mut window = Window::of(Setup {
         language,
         state,
-        size: vec2(1180.0, 1_300.0),
+        size: vec2(1180.0, 1_400.0),
         ..Setup::default()
     });
     window.press_with(Modifiers::COMMAND, Key::P);
@@ -241,7 +241,7 @@ fn an_open_issue_is_closed_when_its_publisher_is_removed() {
     let mut window = Window::opened_of(Setup {
         bytes: Some(&bytes),
         state: mint.pins(true).into(),
-        size: vec2(1180.0, 1_300.0),
+        size: vec2(1180.0, 1_400.0),
         ..Setup::default()
     });
     window.press_with(Modifiers::COMMAND, Key::P);
@@ -277,6 +277,133 @@ fn the_publishers_and_their_codes_look_as_kept() {
         let picture = window.picture().trimmed(72);
         let name = format!("publishers-{}", language.tag());
         wrong.extend(picture.compare(&name).err());
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A reader who has met issue 7 of the publisher.
+fn met(mint: &Mint) -> State {
+    let mut reader = Reader::of(&[mint]);
+    reader.meet(&head(mint, 7));
+    reader.state()
+}
+
+#[test]
+fn the_chosen_publisher_is_handed_on_as_text_and_as_a_picture() {
+    let mint = coast();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut state = met(&mint);
+        let mut pin = state.pins.find(&mint.id()).unwrap().clone();
+        pin.rename("My aunt’s paper".into());
+        state.pins.add(pin);
+        let mut window = shown(language, state);
+        window.until(App::has_chosen_code);
+        window.click(&words, "pass-copy");
+        assert!(window.says(&words.text("copied")));
+        window.click(&words, "pass-show");
+        window.until_said(&words.text("pass-contact"));
+        let canvas = window.picture();
+        let texts = varaq_qr::read(&canvas.png()).unwrap();
+        let handed: Contact = texts.first().unwrap().parse().unwrap();
+        assert_eq!(
+            (handed.id, handed.code),
+            (mint.id(), Code::of(&coast().id()).unwrap())
+        );
+        assert!(
+            handed
+                .names
+                .iter()
+                .all(|name| name.name != "My aunt’s paper")
+        );
+        assert_eq!(handed.root, Some(mint.root()));
+        window.press(Key::Escape);
+        assert_eq!(window.app().here(), Place::Publishers);
+        assert!(!window.says(&words.text("pass-contact")));
+    }
+}
+
+#[test]
+fn of_a_publisher_that_was_never_met_the_code_alone_is_handed_on() {
+    let words = Words::new(Language::English);
+    let mut window = shown(Language::English, coast().pins(false).into());
+    window.until(App::has_chosen_code);
+    window.click(&words, "pass-show");
+    window.until_said(&words.text("pass-code"));
+    let texts = varaq_qr::read(&window.picture().png()).unwrap();
+    assert_eq!(texts, [Code::of(&coast().id()).unwrap().to_string()]);
+}
+
+#[test]
+fn the_reader_calls_a_publisher_as_it_likes_and_back() {
+    let mint = coast();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = shown(language, met(&mint));
+        window.click(&words, "name-change");
+        window.press_with(Modifiers::COMMAND, Key::A);
+        // Letters belong to the field: none of them is a shortcut.
+        window.paste("kiosk?");
+        window.press(Key::Enter);
+        assert!(window.says("kiosk?"), "{:?}", window.said());
+        assert!(!window.says(&words.text("name-save")));
+        window.wait(|window| kept(window).pins.iter().any(|pin| pin.name == "kiosk?"));
+        window.click(&words, "name-change");
+        window.press_with(Modifiers::COMMAND, Key::A);
+        window.press(Key::Backspace);
+        window.click(&words, "name-save");
+        assert!(window.says(&words.text("name-own")));
+        window.wait(|window| {
+            kept(window)
+                .pins
+                .iter()
+                .any(|pin| pin.name == "Coast Paper")
+        });
+    }
+}
+
+#[test]
+fn no_two_publishers_are_called_alike() {
+    let mint = coast();
+    let mut state = met(&mint);
+    let other = Mint::other("Harbour Weekly", 60);
+    state
+        .pins
+        .add(other.pins(true).iter().next().unwrap().clone());
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = shown(language, state.clone());
+        window.until(App::has_chosen_code);
+        let none = words.text("publisher-met-none");
+        window.click_on(&format!("Harbour Weekly · {none}"));
+        window.click(&words, "name-change");
+        window.press_with(Modifiers::COMMAND, Key::A);
+        window.paste("coast paper");
+        window.press(Key::Enter);
+        let taken = [("name", "Coast Paper".into())];
+        assert!(
+            window.says(&words.with("name-taken", &taken)),
+            "{:?}",
+            window.said()
+        );
+        window.press(Key::Escape);
+        assert!(!window.says(&words.text("name-save")));
+        assert!(window.says("Harbour Weekly"));
+    }
+}
+
+#[test]
+fn handing_on_and_naming_look_as_kept() {
+    let mut wrong = Vec::new();
+    for language in [Language::Persian, Language::English] {
+        let words = Words::new(language);
+        let mut window = shown(language, met(&coast()));
+        window.until(App::has_chosen_code);
+        window.click(&words, "pass-show");
+        window.until_said(&words.text("pass-contact"));
+        window.click(&words, "name-change");
+        let name = format!("pass-on-{}", language.tag());
+        wrong.extend(window.picture().trimmed(72).compare(&name).err());
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

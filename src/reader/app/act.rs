@@ -7,9 +7,9 @@ use crate::{
     issue::{Entry, Facts, Stretched},
     place::Place,
     samples,
-    screens::{Action, ArticleScreen, Compared},
+    screens::{Action, ArticleScreen, Compared, Picture, Told},
     theme::size,
-    widgets::CodeField,
+    widgets::{CodeField, Input},
     words::Words,
 };
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, ViewportCommand};
@@ -45,7 +45,8 @@ impl App {
         if !focused && ctx.input(|input| input.key_pressed(Key::Enter)) {
             self.enter();
         }
-        if typing && ctx.input(|input| input.key_pressed(Key::Enter)) {
+        let on_page = matches!(self.here(), Place::Article(_));
+        if typing && on_page && ctx.input(|input| input.key_pressed(Key::Enter)) {
             let back = ctx.input(|input| input.modifiers.shift);
             if let Some(article) = &mut self.article {
                 article.next_hit(!back);
@@ -53,10 +54,9 @@ impl App {
         }
     }
 
-    fn field_has_focus(&mut self, ctx: &Context) -> bool {
-        let finding = self.article.as_mut().and_then(ArticleScreen::finding);
-        let find = finding.is_some_and(|finding| finding.input.has_focus(ctx));
-        find || ctx.memory(|memory| memory.has_focus(eframe::egui::Id::unique("code")))
+    fn field_has_focus(&self, ctx: &Context) -> bool {
+        Input::is_focused(ctx)
+            || ctx.memory(|memory| memory.has_focus(eframe::egui::Id::unique("code")))
     }
 
     /// Enter where no control has the focus: the chosen headline.
@@ -274,9 +274,18 @@ impl App {
             Action::TypeCode => self.type_code(),
             Action::TakeCode => self.take_typed(),
             Action::ForgetCode(code) => self.forget_code(code),
+            Action::ShowPicture(true) => self.show_picture(),
+            Action::ShowPicture(false) => self.publishers.picture = Picture::Hidden,
+            Action::AskName => self.ask_name(),
+            Action::Rename(name) => self.rename(&name),
             Action::RememberAll => self.remember_all(),
             Action::TakeHanded => self.take_handed(),
-            Action::Copy(text) => ctx.copy_text(text),
+            Action::Copy(text) => {
+                ctx.copy_text(text);
+                if self.here() == Place::Publishers {
+                    self.publishers.told = Some(Told::Copied);
+                }
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 //! First contact: a code that the reader types or a file shows, and what it does to the list.
-use super::{App, Open};
+use super::{App, FileState, Open};
 use crate::{
     desk::Change,
     issue::{Facts, Stretched},
@@ -103,6 +103,14 @@ impl App {
     fn open_facts(&self) -> Option<&Facts> {
         let checked = self.file.as_ref().and_then(Open::checked)?;
         checked.facts.as_ref()
+    }
+
+    /// The same, to change what the reader calls its publisher.
+    pub(super) fn open_facts_mut(&mut self) -> Option<&mut Facts> {
+        match &mut self.file.as_mut()?.state {
+            FileState::Checked(checked) => checked.facts.as_mut(),
+            _ => None,
+        }
     }
 
     /// Judges the file that is open by what is known now.

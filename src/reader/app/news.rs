@@ -45,6 +45,9 @@ impl App {
             News::CodeOf(id, code) => self.take_code_of(id, code),
             News::Written(kind, left) => self.take_written(kind, left),
             News::Named(code, named) => self.take_named(code, named),
+            News::Drawn(publisher, drawn, is_contact) => {
+                self.take_drawn(ctx, publisher, drawn, is_contact);
+            }
             News::Kept(publisher, kept) => self.take_kept(publisher, kept),
             News::Code(code) => self.take_code(code),
             other => self.of_file(other),

@@ -120,3 +120,12 @@ fn decode(bytes: &[u8], width: u32) -> Picture {
     let size = [side(rgba.width()), side(rgba.height())];
     Picture::Here(ColorImage::from_rgba_unmultiplied(size, rgba.as_raw()))
 }
+
+/// A text as a QR picture, black on white.
+pub(super) fn code(text: &str) -> Option<ColorImage> {
+    let png = varaq_qr::draw(text).ok()?.png;
+    match decode(&png, SIDE) {
+        Picture::Here(image) => Some(image),
+        _ => None,
+    }
+}

@@ -11,7 +11,8 @@ use crate::{
     words::{Language, Words},
 };
 use eframe::egui::{
-    Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+    Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 use varaq_trust::{Code, Dossier, Pin, PublisherId, State};
 
@@ -19,9 +20,12 @@ mod awaited;
 mod detail;
 mod head;
 mod history;
+mod name;
+mod pass;
 mod typing;
 
 pub(super) use history::short;
+pub use name::Naming;
 pub use typing::{Told, Typing};
 
 const LIST: f32 = 336.0;
@@ -45,13 +49,38 @@ impl Known {
         found.map_or(&self.pin.name, |name| &name.name)
     }
 
+    /// Whether that is one of its own names, or nothing is known of those.
+    fn is_own_name(&self) -> bool {
+        let names = self.dossier.as_ref().map_or(&[][..], |it| &it.names);
+        names.is_empty() || names.iter().any(|name| name.name == self.pin.name)
+    }
+
     fn met(&self) -> u64 {
         self.dossier.as_ref().map_or(0, |it| it.issues.len() as u64)
     }
 }
 
+/// The chosen publisher as a QR picture.
+#[derive(Default)]
+pub enum Picture {
+    /// Nobody asked for it.
+    #[default]
+    Hidden,
+    /// A worker is at it.
+    Drawing,
+    /// Here it is.
+    Here {
+        /// Black on white.
+        texture: TextureHandle,
+        /// Whether it holds a contact, or the code alone.
+        is_contact: bool,
+    },
+    /// It could not be drawn.
+    Failed,
+}
+
 /// What the screen shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct PublishersState {
     known: Vec<Known>,
     /// Codes that no bundle was seen of yet.
@@ -66,6 +95,10 @@ pub struct PublishersState {
     pub failed: Option<(Change, String)>,
     /// The panel for a code, while it is open.
     pub typing: Option<Typing>,
+    /// The field for what the reader calls the chosen one, while it is open.
+    pub naming: Option<Naming>,
+    /// The picture of the chosen one, to hand it on.
+    pub picture: Picture,
     /// What came of the last thing that was taken in.
     pub told: Option<Told>,
     /// Whether the list could not be read when the program started.
@@ -96,13 +129,18 @@ impl PublishersState {
 
     /// Closes what is on top of the list; false if nothing is.
     pub fn close_top(&mut self) -> bool {
-        self.typing.take().is_some() || std::mem::take(&mut self.asking)
+        let shown = !matches!(std::mem::take(&mut self.picture), Picture::Hidden);
+        self.typing.take().is_some()
+            || self.naming.take().is_some()
+            || std::mem::take(&mut self.asking)
+            || shown
     }
 
     /// Shows another one.
     pub fn choose(&mut self, id: PublisherId, state: &State) {
         self.chosen = Some(id);
         self.code = Stretched::NotYet;
+        (self.naming, self.picture) = (None, Picture::Hidden);
         self.refresh(state);
     }
 }
@@ -119,23 +157,31 @@ pub fn publishers(
         typing::panel(view, ui, rect, typing, &mut actions);
         return actions;
     }
+    // Lent to the sheet, which draws the rest of the state around it.
+    let mut naming = state.naming.take();
+    let state = &mut *state;
     let chosen = state
         .known
         .iter()
         .find(|one| Some(one.pin.id) == state.chosen);
     match chosen.filter(|_| rect.width() >= 900.0) {
-        Some(chosen) => side_by_side(view, ui, rect, (state, chosen), &mut actions),
+        Some(chosen) => {
+            let shown = (&*state, chosen, naming.as_mut());
+            side_by_side(view, ui, rect, shown, &mut actions);
+        }
         None => scrolled(ui, rect, "publishers", |ui, page| {
             let mut column = in_middle(page);
             head::head(view, ui, &mut column, &mut actions);
             list(view, ui, &mut column, state, &mut actions);
             if let Some(chosen) = chosen {
                 column.min.y += size::S[5];
-                detail::detail(view, ui, &mut column, (state, chosen), &mut actions);
+                let shown = (&*state, chosen, naming.as_mut());
+                detail::detail(view, ui, &mut column, shown, &mut actions);
             }
             column.top() + size::S[6]
         }),
     }
+    state.naming = naming;
     actions
 }
 
@@ -144,7 +190,7 @@ fn side_by_side(
     view: &View<'_>,
     ui: &mut Ui,
     mut rest: Rect,
-    (state, chosen): (&PublishersState, &Known),
+    (state, chosen, naming): (&PublishersState, &Known, Option<&mut Naming>),
     actions: &mut Vec<Action>,
 ) {
     let wide = LIST + size::S[5] + size::SHEET;
@@ -155,7 +201,6 @@ fn side_by_side(
     // The scroll bar of the sheet stands at the edge of the window.
     view.take_start(&mut rest, size::S[6]);
     let side = view.take_start(&mut rest, LIST);
-    view.take_start(&mut rest, size::S[5]);
     let wide = side.expand2(vec2(size::S[2], 0.0));
     scrolled(ui, wide, "publishers", |ui, page| {
         let mut column = page.shrink2(vec2(size::S[2], 0.0));
@@ -163,9 +208,13 @@ fn side_by_side(
         column.top() + size::S[6]
     });
     scrolled(ui, rest, "publisher", |ui, page| {
-        let mut column = view.start(page, (page.width() - size::S[6]).min(size::SHEET));
+        // Between list and sheet there is room for a bar that stands at the right in every language.
+        let mut column = page;
+        view.take_start(&mut column, size::S[5]);
+        column = view.start(column, (column.width() - size::S[6]).min(size::SHEET));
         column.min.y += size::S[4];
-        detail::detail(view, ui, &mut column, (state, chosen), actions);
+        let shown = (state, chosen, naming);
+        detail::detail(view, ui, &mut column, shown, actions);
         column.top() + size::S[6]
     });
 }

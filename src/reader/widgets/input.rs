@@ -38,9 +38,24 @@ impl Input {
         self.wants_focus = true;
     }
 
+    /// A field with a text.
+    #[must_use]
+    pub fn with(text: &str) -> Self {
+        Self {
+            field: Field::new(text),
+            ..Self::default()
+        }
+    }
+
     /// Whether it has the focus.
     #[must_use]
     pub fn has_focus(&self, ctx: &Context) -> bool {
+        Self::is_focused(ctx)
+    }
+
+    /// Whether the field on screen, of which there is never more than one, has the focus.
+    #[must_use]
+    pub fn is_focused(ctx: &Context) -> bool {
         ctx.memory(|memory| memory.has_focus(Id::unique(ID)))
     }
 

@@ -52,6 +52,18 @@ impl Canvas {
         }
     }
 
+    /// As a screenshot would be kept.
+    pub fn png(&self) -> Vec<u8> {
+        let mut file = Vec::new();
+        let (width, height) = (self.width as u32, self.height as u32);
+        let mut encoder = png::Encoder::new(&mut file, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&self.rgb).unwrap();
+        writer.finish().unwrap();
+        file
+    }
+
     /// Holds it against the picture that is kept. Small differences are let through: another processor rounds
     /// another way. Answers with what is wrong.
     pub fn compare(&self, name: &str) -> Result<(), String> {

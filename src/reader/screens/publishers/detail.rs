@@ -1,5 +1,5 @@
 //! One publisher: how it came to be trusted, what it promised, its code, and the way to trust it no longer.
-use super::{Known, PublishersState, history, issues_met, say, seal};
+use super::{Known, Naming, PublishersState, history, issues_met, name, pass, say, seal};
 use crate::{
     day,
     issue::Stretched,
@@ -16,14 +16,14 @@ use eframe::egui::{
 };
 use varaq_trust::{Dossier, Event};
 
-const LABELS: f32 = 180.0;
+pub(super) const LABELS: f32 = 180.0;
 
 /// Draws the sheet of a publisher.
 pub(super) fn detail(
     view: &View<'_>,
     ui: &mut Ui,
     column: &mut Rect,
-    (state, known): (&PublishersState, &Known),
+    (state, known, naming): (&PublishersState, &Known, Option<&mut Naming>),
     actions: &mut Vec<Action>,
 ) {
     let ground = ui.painter().add(Shape::Noop);
@@ -31,6 +31,8 @@ pub(super) fn detail(
     let mut inside = outer.shrink2(vec2(28.0, size::S[5]));
     head(view, ui, &mut inside, known);
     code(view, ui, &mut inside, state.code);
+    pass::pass(view, ui, &mut inside, state, actions);
+    name::name(view, ui, &mut inside, (known, naming), actions);
     for (name, value) in facts(view.words, known) {
         fact(view, ui, &mut inside, &name, &value);
     }
@@ -90,7 +92,7 @@ fn code(view: &View<'_>, ui: &mut Ui, inside: &mut Rect, code: Stretched) {
     };
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     code_cells(view, ui, widgets::take_top(inside, CODE_HEIGHT), &digits);
-    inside.min.y += size::S[4];
+    inside.min.y += size::S[3];
 }
 
 /// What it promised and how many sign, each with its label.

@@ -50,6 +50,8 @@ impl Default for Typing {
 /// What came of the last thing that was taken in, with the name of the publisher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
+    /// The code is on the clipboard.
+    Copied,
     /// The code waits for a bundle.
     Awaited,
     /// It is the code of a publisher that was not checked before.
@@ -67,6 +69,7 @@ impl Told {
     pub(super) fn in_words(&self, words: &Words) -> String {
         let named = |key, name: &String| words.with(key, &[("name", name.as_str().into())]);
         match self {
+            Self::Copied => words.text("copied"),
             Self::Awaited => words.text("told-awaited"),
             Self::Checked(name) => named("told-checked", name),
             Self::CheckedBefore(name) => named("told-checked-before", name),
