@@ -8,7 +8,7 @@ use std::path::Path;
 
 use varaq_bundle::{ArticleId, Day, Limits, Notice, NoticeKind};
 use varaq_kit::FaultStorage;
-use varaq_kit::storage::{After, Case, Fault, Sweep, Times};
+use varaq_kit::storage::{After, Case, Fault, Figures, Sweep, Times};
 use varaq_press::keys::{
     KeyFile, NewPublisher, Role, SecretKey, Stretch, new_publisher, write_key,
 };
@@ -200,6 +200,39 @@ fn a_signature_is_there_or_not_and_the_one_before_it_stays() {
         });
         println!("sign: {figures}, 0 signatures lost");
     }
+}
+
+#[test]
+fn a_second_fault_while_a_signature_is_mended_costs_nothing() {
+    let start = desk(&FaultStorage::new());
+    assert!(draft(&start, "First") && signed(&start, 1));
+    let start = settled(&start);
+    let copy = "press/out.varaq.head";
+    let mut cut: Vec<FaultStorage> = Vec::new();
+    let crashes = Sweep { seeds: 40, step: 1 };
+    crashes.run(
+        &start,
+        |disk| signed(disk, 2),
+        |case, _, disk, _| {
+            let known = |one: &FaultStorage| one.snapshot() == disk.snapshot();
+            let is_new = disk.bytes(copy).is_some() && !cut.iter().any(known);
+            if matches!(case, Case::Crash(_)) && is_new {
+                cut.push(disk.clone());
+            }
+        },
+    );
+    let mut figures = Figures::default();
+    for disk in &cut {
+        let session = |disk: &FaultStorage| recover(disk, Path::new(OUTPUT)).is_ok();
+        figures += sweep(1).run(disk, session, |case, after, disk, _| {
+            recover(disk, Path::new(OUTPUT)).unwrap();
+            let found = verdict(disk.bytes(OUTPUT).unwrap());
+            let sound = [Verdict::UnknownPublisher, Verdict::BelowThreshold].contains(&found);
+            assert!(sound, "{case:?} {after:?} {found}");
+        });
+    }
+    println!("mend: {} disks, {figures}, 0 signatures lost", cut.len());
+    assert!(cut.len() > 3);
 }
 
 /// A folder's next statement: another signer, whose key comes with it.
