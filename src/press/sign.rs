@@ -128,6 +128,9 @@ pub enum SignError {
     /// The leftover head beside the file is of another issue.
     #[error("the file {0} beside it is the head of another issue; look at it and remove it")]
     AnotherHead(String),
+    /// Neither the head nor its copy beside the file can be understood.
+    #[error("its head and the copy of it in {0} are both damaged; neither was touched")]
+    BothHeads(String),
     /// The head has no room.
     #[error("the signature has no room in the head")]
     Amend(#[from] AmendError),
@@ -399,10 +402,11 @@ fn put(storage: &dyn Storage, path: &Path, head: &Head) -> Result<(), SignError>
 }
 
 /// Finishes what a power cut interrupted: a whole `NAME.head` is put in place, a torn one
-/// was never used and is removed. True if there was one.
+/// was never used and is removed, unless the file's own head is torn as well. True if there
+/// was one.
 ///
 /// # Errors
-/// If it is the head of another issue, or the disk fails.
+/// If it is the head of another issue, both heads are damaged, or the disk fails.
 pub fn recover(storage: &dyn Storage, path: &Path) -> Result<bool, SignError> {
     let sidecar = with_suffix(path, ".head");
     let mut bytes = Vec::new();
@@ -412,17 +416,27 @@ pub fn recover(storage: &dyn Storage, path: &Path) -> Result<bool, SignError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error.into()),
     };
-    let Some(new) = whole_head(bytes) else {
-        storage.remove(&sidecar)?;
-        return Ok(true);
+    let name = || {
+        let name = sidecar.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     };
-    match Bundle::open(storage.open(path)?, &limits) {
-        Ok(bundle) if bundle.head().hint_matches() && bundle.head().manifest != new.manifest => {
-            let name = sidecar.file_name().unwrap_or_default();
-            return Err(SignError::AnotherHead(name.to_string_lossy().into_owned()));
-        }
+    let own = match Bundle::open(storage.open(path)?, &limits) {
+        Ok(bundle) => Some(bundle.head().clone()).filter(Head::hint_matches),
         Err(HeadError::Io(error)) => return Err(error.into()),
-        _ => {}
+        Err(_) => None,
+    };
+    let (new, own) = match (whole_head(bytes), own) {
+        (Some(new), own) => (new, own),
+        (None, Some(_)) => {
+            remove_sidecar(storage, &sidecar)?;
+            return Ok(true);
+        }
+        // The head is overwritten when its copy is whole, and not before: one of the two was
+        // read wrong, and it may be the only one that is left.
+        (None, None) => return Err(SignError::BothHeads(name())),
+    };
+    if own.is_some_and(|own| own.manifest != new.manifest) {
+        return Err(SignError::AnotherHead(name()));
     }
     put(storage, path, &new)?;
     remove_sidecar(storage, &sidecar)?;

@@ -83,6 +83,22 @@ fn said(outcome: &[Outcome; 2], before: &[u8]) -> (Vec<u8>, Vec<u8>) {
 }
 
 #[test]
+fn a_change_that_was_said_to_be_kept_is_kept_whatever_fails() {
+    let mut figures = Figures::default();
+    for disk in disks() {
+        for before in [&[][..], &[7], &[7, 8, 9]] {
+            let start = with_pins(disk.healed(), before);
+            figures += for_every_fault(&start, two_changes, |_, _, disk, outcome| {
+                let (kept, perhaps) = said(outcome, before);
+                assert_pins(disk, &kept, &perhaps);
+            });
+        }
+    }
+    println!("two changes: {figures}");
+    assert!(figures.faults > 500 && figures.crashes == figures.operations);
+}
+
+#[test]
 fn a_state_that_outgrows_its_file_is_kept_whatever_fails() {
     let many: Vec<u8> = (10..250).collect();
     let names: Vec<Name> = (0..8)

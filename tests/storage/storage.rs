@@ -267,6 +267,21 @@ fn a_sync_that_failed_has_forgotten_what_it_should_have_written() {
 }
 
 #[test]
+fn what_was_synced_lies_over_what_a_sync_has_forgotten_before() {
+    let storage = with_file(b"old");
+    let mut file = write(&storage, b"bad");
+    let n = storage.operations().len() as u64;
+    storage.fail(n, Fault::Failing, Times::Once);
+    file.sync().unwrap_err();
+    for bytes in [b"old", b"new"] {
+        file.rewind().unwrap();
+        file.write_all(bytes).unwrap();
+        file.sync().unwrap();
+    }
+    assert!(cuts(&storage).iter().flatten().all(|left| left == b"new"));
+}
+
+#[test]
 fn every_operation_counts_but_moving_about_does_not() {
     let storage = with_file(b"old");
     let mut file = storage.open_to_change(path()).unwrap();

@@ -191,6 +191,9 @@ fn failure(path: &Path, error: &SignError) -> Failure {
             "sign with a key of the newest epoch, after packing the issue anew (varaq publisher show; varaq publisher delegate grants one)",
         ),
         SignError::Unfit(_) => failure.hint("pack it again; nobody should put a name to this file"),
+        SignError::BothHeads(_) => failure.hint(
+            "keep both files and try again: a failing stick may have read one of them wrong",
+        ),
         _ => failure,
     }
 }
