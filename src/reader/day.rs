@@ -111,6 +111,14 @@ pub fn words_of(day: u32, words: &Words) -> String {
     }
 }
 
+/// The day without its weekday: `۲ آذر ۱۴۰۵`, `23 November 2026`.
+#[must_use]
+pub fn short(day: u32, words: &Words) -> String {
+    let long = words_of(day, words);
+    let (_, rest) = long.split_once(' ').unwrap_or(("", &long));
+    rest.to_owned()
+}
+
 /// The same day in the other calendar, short: `23 Nov 2026`, `2 Azar 1405`.
 #[must_use]
 pub fn beside(day: u32, words: &Words) -> Option<String> {

@@ -53,6 +53,15 @@ impl Language {
         self == Self::Persian
     }
 
+    /// What the language calls itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Persian => "فارسی",
+            Self::English => "English",
+        }
+    }
+
     /// The other language, for the switch.
     #[must_use]
     pub fn other(self) -> Self {

@@ -38,7 +38,7 @@ fn nothing_of_a_forged_bundle_is_drawn() {
         assert!(window.says("BAD_SIGNATURE") && window.says("file.varaq"));
         // Enter presses what has the focus, and that is "close".
         window.press(Key::Enter);
-        assert_eq!(window.app().here(), Place::Start);
+        assert_eq!(window.app().here(), Place::Shelf);
     }
 }
 
@@ -189,6 +189,7 @@ fn entry(title: &str, rtl: bool) -> Entry {
         media: Vec::new(),
         here: true,
         marks: Vec::new(),
+        ..Entry::default()
     }
 }
 

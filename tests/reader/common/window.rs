@@ -10,6 +10,7 @@ use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::Arguments,
+    home::{Home, Keeping},
     theme::ThemeName,
     words::{Language, Words},
 };
@@ -71,7 +72,7 @@ impl Window {
                 ..Arguments::default()
             },
             language: setup.language,
-            state: Some(state_file),
+            keeping: Keeping::Decided(Home::computer(folder.path().to_path_buf())),
             today: setup.today,
             started: None,
         });
@@ -113,13 +114,14 @@ impl Window {
 
     /// The program is started again with these.
     pub fn restart(&mut self, file: Option<PathBuf>, pins: StateFile) {
+        let home = pins.path().parent().unwrap().to_path_buf();
         let start = Start {
             arguments: Arguments {
                 file,
                 ..Arguments::default()
             },
             language: Language::English,
-            state: Some(pins),
+            keeping: Keeping::Decided(Home::computer(home)),
             today: None,
             started: None,
         };
