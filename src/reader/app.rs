@@ -247,7 +247,10 @@ impl App {
     pub fn open(&mut self, source: Source) {
         let state = self.state_for(&source);
         self.desk.open(source.clone(), state, self.today);
-        self.aim = self.aim.take().filter(|_| matches!(source, Source::Kept { .. }));
+        self.aim = self
+            .aim
+            .take()
+            .filter(|_| matches!(source, Source::Kept { .. }));
         self.file = Some(Open::new(source));
         self.verdict = VerdictState::default();
         self.article = None;
@@ -259,6 +262,30 @@ impl App {
             Source::Sample { .. } => &self.sample_state,
             Source::Path(_) | Source::Kept { .. } => &self.state,
         }
+    }
+
+    /// The language of the window.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// The shelf as it stands, once it was looked through; for tests.
+    #[must_use]
+    pub fn shelf(&self) -> Option<&crate::shelf::Shelf> {
+        self.shelf.shelf.as_deref()
+    }
+
+    /// Whether all words of the shelf are in the index; for tests.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
+        self.shelf.filling.total > 0 && !self.shelf.filling.is_going_on()
+    }
+
+    /// What the search has found; for tests.
+    #[must_use]
+    pub fn found(&self) -> Option<&crate::shelf::Results> {
+        self.search.list.results.as_deref()
     }
 
     /// Where the reader is.
@@ -356,6 +383,7 @@ impl App {
             #[cfg(debug_assertions)]
             {
                 style.debug.show_unaligned = false;
+                style.debug.warn_if_rect_changes_id = false;
             }
         });
     }

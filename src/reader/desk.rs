@@ -187,7 +187,8 @@ impl Desk {
         let current = Arc::new(AtomicU64::new(0));
         let skip = Arc::new(AtomicU64::new(0));
         let shelf = Shelf::new(post.clone())?;
-        let worker = opening::Worker::new(post.clone(), current.clone(), skip.clone(), shelf.clone());
+        let worker =
+            opening::Worker::new(post.clone(), current.clone(), skip.clone(), shelf.clone());
         let shared = worker.shared();
         thread::spawn(move || worker.run(&jobs_in));
         let painter = picture::Worker::new(post.clone(), current.clone(), shared);

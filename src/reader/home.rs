@@ -90,7 +90,10 @@ impl Surroundings {
             return Keeping::Decided(Home::portable(folder));
         }
         let used = |folder: &PathBuf| {
-            let mut inside = ["settings", "state", "state.1", "state.2", "bundles", "reading"].iter();
+            let mut inside = [
+                "settings", "state", "state.1", "state.2", "bundles", "reading",
+            ]
+            .iter();
             inside.any(|name| folder.join(name).exists())
         };
         match self.data.clone().filter(used) {
@@ -102,7 +105,10 @@ impl Surroundings {
 
     fn choices(&self) -> Vec<Home> {
         let computer = self.data.clone().map(Home::computer);
-        let stick = self.beside().filter(|_| self.from_stick).map(Home::portable);
+        let stick = self
+            .beside()
+            .filter(|_| self.from_stick)
+            .map(Home::portable);
         let mut homes = vec![Home::MEMORY];
         homes.extend(stick);
         homes.extend(computer);

@@ -19,6 +19,7 @@ use varaq_reader::{
 )]
 fn main() -> ExitCode {
     let started = std::time::Instant::now();
+    varaq_quiet::keep_shaders_off_the_disk();
     let arguments = match args::parse(std::env::args_os().skip(1)) {
         Request::Window(arguments) => arguments,
         Request::Help => {

@@ -20,8 +20,8 @@ pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
 pub use first::{FirstState, first};
 pub use front::{FrontState, front};
-pub use hits::{HitList, PORTION as HITS};
 pub use handed::{handed, searching};
+pub use hits::{HitList, PORTION as HITS};
 pub use keys::keys;
 pub use notice::keeping;
 pub use publishers::{Naming, Picture, PublishersState, Told, Typing, publishers};
@@ -125,7 +125,10 @@ fn scrolled(ui: &mut Ui, rect: Rect, salt: &str, content: impl FnOnce(&mut Ui, R
                 let page =
                     Rect::from_min_max(top, pos2(top.x + rect.width(), top.y + rect.height()));
                 let bottom = content(ui, page);
-                ui.expand_to_include_rect(Rect::from_min_max(top, pos2(top.x + 1.0, bottom)));
+                ui.expand_to_include_rect(Rect::from_min_max(
+                    top,
+                    pos2(top.x + 1.0, bottom.ceil()),
+                ));
             });
     });
 }

@@ -115,7 +115,11 @@ impl Shelf {
         Self {
             mode: library.mode(),
             publishers,
-            closed: library.closed().iter().map(|closed| closed.reason).collect(),
+            closed: library
+                .closed()
+                .iter()
+                .map(|closed| closed.reason)
+                .collect(),
             counts: index.counts().unwrap_or_default(),
             last_visit,
             fresh: index.count(&came).unwrap_or(0),
@@ -162,8 +166,7 @@ impl Publisher {
         let mut later: Option<&Facts> = None;
         for cover in &self.issues {
             let facts = &cover.facts;
-            let of_one_row =
-                |it: &&Facts| (&it.channel, it.epoch) == (&facts.channel, facts.epoch);
+            let of_one_row = |it: &&Facts| (&it.channel, it.epoch) == (&facts.channel, facts.epoch);
             if let Some(above) = later.filter(of_one_row)
                 && above.number > facts.number.saturating_add(1)
             {

@@ -179,6 +179,8 @@ impl Library {
     ) -> Result<(), LibraryError> {
         if let Some(home) = &self.home {
             let files = home.bundles.list().map_err(|error| home.failed(error))?;
+            // Another program, or another library of this one, may have added to it.
+            self.reading = home.reading.load()?;
             let mut judged = Judged::default();
             for (at, file) in files.iter().enumerate() {
                 if progress(at, files.len()).is_break() {
@@ -188,7 +190,6 @@ impl Library {
             }
             self.kept = judged.sorted();
             self.closed = judged.closed;
-            self.reading = home.reading.load()?;
         }
         self.close_all();
         self.tell_index()

@@ -72,9 +72,7 @@ impl App {
 
     fn take_cover(&mut self, ctx: &Context, issue: Hash, mut face: CoverFace) {
         let picture = face.picture.take();
-        let picture = picture.map(|image| {
-            ctx.load_texture("cover", image, TextureOptions::LINEAR)
-        });
+        let picture = picture.map(|image| ctx.load_texture("cover", image, TextureOptions::LINEAR));
         self.shelf.faces.insert(issue, Drawn { face, picture });
     }
 
@@ -189,9 +187,7 @@ impl App {
 
     fn issue_words(&self, facts: &crate::issue::Facts) -> String {
         let number = self.words.number(facts.number.into());
-        let issue = self
-            .words
-            .with("front-issue", &[("number", number.into())]);
+        let issue = self.words.with("front-issue", &[("number", number.into())]);
         let publisher = facts.publisher(self.words.language());
         format!("\u{2068}{publisher}\u{2069} · {issue}")
     }
@@ -235,7 +231,8 @@ impl App {
             self.desk.shelf().purge();
         }
         self.removing = name;
-        let is_it = |file: &Open| matches!(&file.source, Source::Kept { id: open, .. } if *open == id);
+        let is_it =
+            |file: &Open| matches!(&file.source, Source::Kept { id: open, .. } if *open == id);
         if self.file.as_ref().is_some_and(is_it) {
             self.close_file();
         }
@@ -286,7 +283,9 @@ impl App {
     /// Stars the article on screen or the chosen one, or takes the star away.
     pub(super) fn star(&mut self) {
         if let Some(list) = self.list_here() {
-            let hit = list.chosen.and_then(|at| list.results.as_mut()?.hits.get_mut(at));
+            let hit = list
+                .chosen
+                .and_then(|at| list.results.as_mut()?.hits.get_mut(at));
             let Some(hit) = hit else { return };
             hit.starred = !hit.starred;
             let (issue, key, on) = (hit.issue, hit.key, hit.starred);
@@ -310,7 +309,10 @@ impl App {
 
     /// The article on screen was read: whoever opens it has begun, and that is all a list can know.
     pub(super) fn has_opened(&mut self) {
-        let unread = self.article.as_ref().is_some_and(|it| !it.entry.read && !it.is_folded());
+        let unread = self
+            .article
+            .as_ref()
+            .is_some_and(|it| !it.entry.read && !it.is_folded());
         if !unread {
             return;
         }
@@ -354,7 +356,9 @@ impl App {
     /// Notes where the reader is, and remembers where it was in the article that was left.
     pub(super) fn note_position(&mut self) {
         let now = self.stop_here();
-        let left = self.stop.filter(|before| now.is_none_or(|now| now.key != before.key));
+        let left = self
+            .stop
+            .filter(|before| now.is_none_or(|now| now.key != before.key));
         if let Some(left) = left {
             self.remember_stop(left);
         }

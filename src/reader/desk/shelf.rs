@@ -300,7 +300,7 @@ impl Worker {
                 refresh(held)
             }
             Order::Kept(news) => {
-                let refreshed = refresh(held);
+                let refreshed = refresh(held).and_then(|_| hand_over(held)).map(|()| true);
                 self.shared.tell(ShelfNews::Keeping(news));
                 refreshed
             }
@@ -384,6 +384,32 @@ fn carry_out(
         }
     }
     Ok(true)
+}
+
+/// What is on the shelf now is not lent any more, and what was done with it in this sitting goes with it.
+fn hand_over(held: &mut Held) -> Result<(), LibraryError> {
+    let lent: Vec<Arc<Kept>> = held.open.issues().map(Arc::clone).collect();
+    for kept in lent {
+        let id = kept.id();
+        if held.kept.find(&id).is_none() {
+            continue;
+        }
+        let issue = held.open.issue(&id, held.view())?;
+        for (_, entry) in issue.entries().flatten() {
+            let key = kept.key(entry.id);
+            if let Some(status) = held.open.reading().status(&key).cloned() {
+                held.kept.change(key, |known| {
+                    known.read = known.read.max(status.read);
+                    known.position = status.position;
+                })?;
+                if status.star.is_some() {
+                    held.kept.star(key, true)?;
+                }
+            }
+        }
+        held.open.take_back(&id)?;
+    }
+    Ok(())
 }
 
 /// What is on the shelf is searched there.

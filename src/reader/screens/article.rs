@@ -14,8 +14,8 @@ use crate::{
 use eframe::egui::{Context, Rect, TextureHandle, TextureOptions, Ui, vec2};
 use std::collections::HashMap;
 use varaq_article::Article;
-use varaq_shelf::Position;
 use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
+use varaq_shelf::Position;
 
 mod columns;
 mod draw;

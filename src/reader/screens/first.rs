@@ -97,7 +97,11 @@ fn languages(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<
     heading(view, ui, column, 1, "first-language");
     let gap = size::S[2];
     let most = Language::ALL.len() as f32;
-    let across = if column.width() > 600.0 { most } else { most.min(3.0) };
+    let across = if column.width() > 600.0 {
+        most
+    } else {
+        most.min(3.0)
+    };
     let width = ((column.width() - gap * (across - 1.0)) / across).min(180.0);
     for line in Language::ALL.chunks(across as usize) {
         let mut row = widgets::take_top(column, size::BUTTON);
@@ -106,7 +110,13 @@ fn languages(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<
             view.take_start(&mut row, gap);
             let on = view.words.language() == *language;
             let name = language.own_name();
-            if option(view, ui, place, Id::unique("language").with(*language), (name, on)) {
+            if option(
+                view,
+                ui,
+                place,
+                Id::unique("language").with(*language),
+                (name, on),
+            ) {
                 actions.push(Action::Speak(*language));
             }
         }
@@ -116,13 +126,7 @@ fn languages(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<
 }
 
 /// A box with one name in it.
-fn option(
-    view: &View<'_>,
-    ui: &mut Ui,
-    rect: Rect,
-    id: Id,
-    (name, on): (&str, bool),
-) -> bool {
+fn option(view: &View<'_>, ui: &mut Ui, rect: Rect, id: Id, (name, on): (&str, bool)) -> bool {
     let c = view.colours;
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, name));
@@ -144,8 +148,13 @@ fn frame(view: &View<'_>, ui: &Ui, rect: Rect, on: bool, response: &eframe::egui
         (false, true) => (c.hover, Stroke::new(1.0, c.stroke)),
         (false, false) => (c.page, Stroke::new(1.0, c.stroke)),
     };
-    ui.painter()
-        .rect(rect, CornerRadius::same(6), ground, edge, StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(6),
+        ground,
+        edge,
+        StrokeKind::Inside,
+    );
     if response.has_focus() {
         ui.painter().rect_stroke(
             rect.expand(2.0),

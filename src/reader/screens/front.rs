@@ -145,7 +145,7 @@ fn nameplate(view: &View<'_>, ui: &mut Ui, column: &mut Rect, state: &FrontState
 }
 
 /// Direction of a name whose language nobody declared: its first letter that has one.
-fn is_rtl(text: &str, otherwise: bool) -> bool {
+pub(super) fn is_rtl(text: &str, otherwise: bool) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic());
     strong.map_or(
         otherwise,

@@ -58,7 +58,10 @@ impl HitList {
 
     /// Takes an answer; the choice stays on its article if it is still there.
     pub fn take(&mut self, results: Box<Results>) {
-        let before = self.chosen.and_then(|at| self.hits().get(at)).map(|hit| hit.key);
+        let before = self
+            .chosen
+            .and_then(|at| self.hits().get(at))
+            .map(|hit| hit.key);
         self.chosen = before.and_then(|key| results.hits.iter().position(|hit| hit.key == key));
         self.results = Some(results);
     }
@@ -132,7 +135,8 @@ fn row(
     let mut line = inside;
     if !hit.read {
         let place = facing.take_start(&mut line, size::S[4]);
-        let at = pos2(place.center().x - size::S[1] / 2.0, line.top() + 13.0);
+        let dot = facing.start(place, size::S[2]);
+        let at = pos2(dot.center().x, line.top() + 14.0);
         ui.painter().circle_filled(at, 4.0, c.accent);
     }
     if hit.starred {
@@ -157,13 +161,7 @@ fn row(
     }
 }
 
-fn ground(
-    view: &View<'_>,
-    ui: &Ui,
-    rect: Rect,
-    chosen: bool,
-    response: &eframe::egui::Response,
-) {
+fn ground(view: &View<'_>, ui: &Ui, rect: Rect, chosen: bool, response: &eframe::egui::Response) {
     let c = view.colours;
     let colour = match (chosen, response.hovered()) {
         (true, _) => c.accent_soft,

@@ -69,9 +69,8 @@ pub(super) fn of_keeping(words: &Words, keeping: &Keeping, name: &str) -> Notice
 }
 
 fn failed(words: &Words, why: &NotKept, name: &str) -> String {
-    let cause = |key: &str, cause: &str| {
-        words.with(key, &[("name", name.into()), ("cause", cause.into())])
-    };
+    let cause =
+        |key: &str, cause: &str| words.with(key, &[("name", name.into()), ("cause", cause.into())]);
     match why {
         NotKept::NoRoom(needed, free) => {
             let values = [

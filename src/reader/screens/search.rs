@@ -8,9 +8,7 @@ use crate::{
         self, Input, Text, View, hairline, hairline_down, label, middle, text_height, text_size,
     },
 };
-use eframe::egui::{
-    CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use varaq_article::fold::Query;
 use varaq_bundle::Day;
 use varaq_shelf::Mode;
@@ -154,7 +152,12 @@ fn count(view: &View<'_>, state: &SearchState) -> String {
     if state.filling.is_going_on() {
         return indexing(words, state.filling);
     }
-    let Some(results) = state.list.results.as_ref().filter(|_| state.asked().is_some()) else {
+    let Some(results) = state
+        .list
+        .results
+        .as_ref()
+        .filter(|_| state.asked().is_some())
+    else {
         return String::new();
     };
     let total = results.total as u64;
@@ -423,7 +426,11 @@ fn beside(
 ) {
     let c = view.colours;
     let mut column = rect.shrink2(vec2(20.0, size::S[4]));
-    let sections = state.list.results.as_ref().filter(|_| state.asked().is_some());
+    let sections = state
+        .list
+        .results
+        .as_ref()
+        .filter(|_| state.asked().is_some());
     let sections = sections.map(|results| results.sections.clone());
     let mut sections = sections.unwrap_or_default();
     if let Some(only) = &state.question.filter.section
@@ -471,13 +478,13 @@ fn section(view: &View<'_>, ui: &mut Ui, row: Rect, name: &str, count: u64, on: 
     let c = view.colours;
     let response = ui.interact(row, Id::unique("hit-section").with(name), Sense::click());
     let number = view.words.number(count);
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, on, format!("{name} {number}"))
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, on, format!("{name} {number}")));
     let wide = row.expand2(vec2(size::S[2], 0.0));
     if on || response.hovered() {
         let ground = if on { c.accent_soft } else { c.hover };
-        ui.painter().rect_filled(wide, CornerRadius::same(6), ground);
+        ui.painter()
+            .rect_filled(wide, CornerRadius::same(6), ground);
     }
     if response.has_focus() {
         let ring = Stroke::new(size::FOCUS, c.focus);

@@ -288,10 +288,7 @@ fn name_row(view: &View<'_>, ui: &mut Ui, column: &mut Rect, publisher: &Publish
         return;
     };
     let name = newest.facts.publisher(view.words.language());
-    let (unread, issues) = (
-        u64::from(publisher.unread()),
-        publisher.issues.len() as u64,
-    );
+    let (unread, issues) = (u64::from(publisher.unread()), publisher.issues.len() as u64);
     let count = |key: &str, count: u64| {
         let shown = view.words.number(count).into();
         view.words
@@ -336,7 +333,11 @@ fn row_of(
     let unfolded = state.unfolded.contains(&publisher.id.0);
     let shown = if unfolded { slots.len() } else { fit };
     let seen = ui.clip_rect().expand(400.0);
-    for line in slots.get(..shown.min(slots.len())).unwrap_or(&slots).chunks(fit) {
+    for line in slots
+        .get(..shown.min(slots.len()))
+        .unwrap_or(&slots)
+        .chunks(fit)
+    {
         let mut rest = widgets::take_top(column, cover::HEIGHT);
         if rest.top() > seen.bottom() || rest.bottom() < seen.top() {
             continue;
@@ -380,7 +381,12 @@ fn listed(
         let said = indexing(words, state.filling);
         let text = Text::new(&said, size::SMALL, view.colours.ink3);
         let height = text_height(view, &text, column.width());
-        label(view, ui, widgets::take_top(column, height + size::S[2]), &text);
+        label(
+            view,
+            ui,
+            widgets::take_top(column, height + size::S[2]),
+            &text,
+        );
     }
     let Some(results) = &state.list.results else {
         return loading(view, ui, column);

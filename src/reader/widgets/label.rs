@@ -4,7 +4,9 @@ use crate::{
     ink::{Laid, Setting},
     theme::Type,
 };
-use eframe::egui::{Align, Color32, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 use std::rc::Rc;
 
 /// Words with the way they are set.

@@ -162,7 +162,10 @@ fn cover(held: &Held, id: &Hash) -> CoverFace {
     });
     face.headline = crate::desk::reading::clean(&entry.title);
     face.rtl = entry.direction == Direction::RightToLeft;
-    let picture = entry.media.iter().find(|it| it.class == MediumClass::Picture);
+    let picture = entry
+        .media
+        .iter()
+        .find(|it| it.class == MediumClass::Picture);
     if let Some(Ok(bytes)) = picture.filter(|_| !harmful).map(|it| issue.medium(it))
         && let Picture::Here(image) = picture::decoded(&bytes, COVER_WIDTH)
     {

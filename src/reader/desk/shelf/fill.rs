@@ -71,7 +71,9 @@ impl Filler<'_> {
     fn next(&self, library: &Library) -> Result<(Option<Hash>, usize), LibraryError> {
         let unfilled = library.unfilled()?;
         let ids = unfilled.iter().map(|kept| kept.id());
-        let readable = ids.filter(|id| !self.unreadable.contains(id)).collect::<Vec<_>>();
+        let readable = ids
+            .filter(|id| !self.unreadable.contains(id))
+            .collect::<Vec<_>>();
         Ok((readable.first().copied(), readable.len()))
     }
 

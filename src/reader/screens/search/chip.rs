@@ -47,7 +47,10 @@ impl Chip {
             let text = Text::new(text, size::SMALL, Color32::BLACK).weight(600);
             text_size(view, &text, f32::INFINITY).x + 1.0
         };
-        let count = self.count.as_deref().map_or(0.0, |it| words(it) + size::S[2]);
+        let count = self
+            .count
+            .as_deref()
+            .map_or(0.0, |it| words(it) + size::S[2]);
         let arrow = if self.opens {
             size::ICON_SMALL + size::S[1]
         } else {

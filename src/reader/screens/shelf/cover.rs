@@ -39,7 +39,11 @@ pub(super) fn cover(
     let said = said(view, issue, state);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &said));
     follow_focus(ui, &response);
-    let edge = if response.hovered() { c.stroke } else { c.hairline };
+    let edge = if response.hovered() {
+        c.stroke
+    } else {
+        c.hairline
+    };
     widgets::sheet(view, ui, sheet, edge);
     folded(view, ui, sheet);
     if response.has_focus() {
@@ -90,15 +94,17 @@ fn on_sheet(view: &View<'_>, ui: &mut Ui, sheet: Rect, issue: &Cover, state: &Sh
     let mut inside = sheet.shrink2(vec2(size::S[3], size::S[2]));
     let name = issue.facts.publisher(view.words.language());
     let plate = Type {
-        size: 18.0,
-        line: 1.5,
+        size: 16.5,
+        line: 1.6,
         weight: 800,
     };
     let read = issue.unread == Some(0);
-    let text = Text::new(name, plate, if read { c.ink2 } else { c.ink }).lines(1);
-    let height = text_height(view, &text, inside.width() - 20.0);
+    let text = Text::new(name, plate, if read { c.ink2 } else { c.ink })
+        .facing(crate::screens::front::is_rtl(name, view.rtl))
+        .lines(1);
+    let height = text_height(view, &text, inside.width() - 12.0);
     let mut place = widgets::take_top(&mut inside, height + 4.0);
-    view.take_end(&mut place, 20.0);
+    view.take_end(&mut place, 12.0);
     widgets::paint(view, ui, place, &text);
     let y = ui.painter().round_to_pixel_center(inside.top());
     ui.painter()
@@ -145,17 +151,9 @@ fn folded(view: &View<'_>, ui: &Ui, sheet: Rect) {
     let top = Rect::from_min_size(sheet.min, vec2(sheet.width(), 19.0));
     let square = view.end(top, 19.0);
     let (outer, near, far) = if view.rtl {
-        (
-            square.left_top(),
-            square.right_top(),
-            square.left_bottom(),
-        )
+        (square.left_top(), square.right_top(), square.left_bottom())
     } else {
-        (
-            square.right_top(),
-            square.left_top(),
-            square.right_bottom(),
-        )
+        (square.right_top(), square.left_top(), square.right_bottom())
     };
     let inner = if view.rtl {
         square.right_bottom()
@@ -163,11 +161,8 @@ fn folded(view: &View<'_>, ui: &Ui, sheet: Rect) {
         square.left_bottom()
     };
     for (points, ink) in [([near, outer, far], c.desk), ([near, inner, far], c.fold)] {
-        ui.painter().add(Shape::convex_polygon(
-            points.to_vec(),
-            ink,
-            Stroke::NONE,
-        ));
+        ui.painter()
+            .add(Shape::convex_polygon(points.to_vec(), ink, Stroke::NONE));
     }
 }
 
