@@ -79,10 +79,9 @@ pub(super) fn hits(
     for (index, hit) in list.hits().iter().enumerate() {
         let place = widgets::take_top(column, ROW);
         let chosen = list.chosen == Some(index);
-        if place.top() > seen.bottom() || place.bottom() < seen.top() {
-            if !(chosen && list.reveal) {
-                continue;
-            }
+        let out_of_sight = place.top() > seen.bottom() || place.bottom() < seen.top();
+        if out_of_sight && !(chosen && list.reveal) {
+            continue;
         }
         if chosen && list.reveal {
             ui.scroll_to_rect(place.expand(size::S[5]), None);
