@@ -413,6 +413,9 @@ impl eframe::App for App {
     /// The window closes: where the reader was is remembered, if anything is.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave_article();
+        if self.shelf.taken.is_some() {
+            self.desk.shelf().purge();
+        }
         self.desk.shelf().settle();
     }
 

@@ -195,6 +195,20 @@ impl Library {
         self.tell_index()
     }
 
+    /// Judges one file more.
+    fn add(&mut self, file: &Hash, view: View<'_>) -> Result<(), LibraryError> {
+        if let Some(home) = &self.home {
+            let mut judged = Judged {
+                kept: self.kept.iter().map(|kept| Kept::clone(kept)).collect(),
+                closed: std::mem::take(&mut self.closed),
+            };
+            judged.add(file, home.judge(file, view, &self.limits), &self.reading);
+            self.kept = judged.sorted();
+            self.closed = judged.closed;
+        }
+        self.tell_index()
+    }
+
     /// Lets the index forget what is gone, and know what is new.
     fn tell_index(&mut self) -> Result<(), LibraryError> {
         let told = self

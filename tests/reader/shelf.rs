@@ -15,7 +15,7 @@ use common::{
 };
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
-use std::path::Path;
+use std::{fs, path::Path};
 use varaq_kit::Mint;
 use varaq_reader::{
     app::App,
@@ -215,6 +215,12 @@ fn what_is_taken_off_the_shelf_can_be_put_back_until_the_program_ends() {
         window.until(|app| app.shelf().is_some_and(|shelf| shelf.issues() == 0));
         again(&mut window, language);
         assert_eq!(window.app().shelf().unwrap().issues(), 0);
+        let bundles = window.folder.path().join("bundles");
+        assert_eq!(
+            fs::read_dir(bundles).unwrap().count(),
+            0,
+            "it is still there"
+        );
     }
 }
 

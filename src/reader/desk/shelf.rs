@@ -336,6 +336,8 @@ impl Worker {
             opened = Library::open(Arc::new(Disk), &folder, home.mode);
         }
         held.kept = opened?;
+        // What was taken off the shelf before this start is gone for good, also if that start ended badly.
+        let _ = held.kept.purge(&mut going_on);
         refresh(held)
     }
 
