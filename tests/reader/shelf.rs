@@ -79,7 +79,7 @@ fn what_is_kept_is_there_when_the_program_starts_again() {
         window.until(|app| app.here() == Place::Front);
         window.click(&words, "keep-issue");
         window.until(|app| app.shelf().is_some_and(|shelf| shelf.issues() == 1));
-        std::fs::remove_file(window.folder.path().join("file.varaq")).unwrap();
+        fs::remove_file(window.folder.path().join("file.varaq")).unwrap();
         again(&mut window, language);
         window.until(|app| unread(app) == Some(13));
         let publisher = if language.is_rtl() {
@@ -312,7 +312,7 @@ fn in_memory_nothing_can_be_kept_and_nothing_is_written() {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let names = std::fs::read_dir(folder).unwrap().flatten();
+    let names = fs::read_dir(folder).unwrap().flatten();
     let mut names: Vec<_> = names
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
@@ -326,7 +326,7 @@ fn a_disk_that_is_full_of_something_else_is_told_and_the_shelf_goes_on() {
     let words = Words::new(Language::English);
     let mut window = keeping(Language::English, coast.pins(true).into());
     // A file where the folder of bundles must be.
-    std::fs::write(window.folder.path().join("bundles"), b"").unwrap();
+    fs::write(window.folder.path().join("bundles"), b"").unwrap();
     window.open_bytes("file.varaq", &common::issue(&coast).signed(&[0, 1]));
     window.press(Key::Enter);
     window.until(|app| app.here() == Place::Front);
