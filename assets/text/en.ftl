@@ -46,10 +46,10 @@ show-keys = Keys
 show-keys-hint = Show every key
 quit = Close Varaq at once
 quit-hint = Closes the window and asks nothing
-switch-language = فارسی
-switch-language-hint = Show the window in Persian
-switch-theme = Light or dark
-switch-theme-hint = Switch between light and dark
+switch-language = Next language
+switch-language-hint = The languages of the window, one after the other
+switch-theme = Next theme
+switch-theme-hint = Light, sepia, dark, high contrast, one after the other
 copy-selection = Copy
 copy-selection-hint = Copy the selected text
 show-verdict = Verdict
@@ -676,3 +676,98 @@ hit-places = { $count ->
    *[other] { $shown } places
 }
 hits-more = Show more
+
+## Settings
+show-settings = Settings
+show-settings-hint = Language, theme, the page of articles, and where things are kept
+set-theme = Theme
+theme-light = Light
+theme-sepia = Sepia
+theme-dark = Dark
+theme-contrast = High contrast
+set-reading = The page of articles
+set-size = Size of the text
+set-lines = Space between lines
+lines-tight = Tight
+lines-normal = Normal
+lines-loose = Loose
+set-measure = Width of the column
+measure-narrow = Narrow
+measure-normal = Normal
+measure-wide = Wide
+set-justify = End of lines
+justify-off = Ragged
+justify-on = Flush
+set-sample = In the morning the mist still lay over the valley. A few people stood at the mouth of the channel and looked, without a word, at the thin stream that came out of the dark.
+set-elsewhere = Keep things elsewhere…
+
+## Palette, and putting away
+show-palette = All commands
+show-palette-hint = Choose a command by its name
+palette-hint = Name of a command
+put-away = Put everything away
+put-away-hint = At once an empty page of text; nothing of what was read stays in memory. The same key leads back to the shelf.
+
+## Help: question, then answer
+show-help = Help
+show-help-hint = What a verdict means, what cannot be promised, and how to stay safer
+help-begin = How do I begin?
+help-begin-text = Plug in a stick, or open a file. Before anything of it is shown, the program says who signed it and whether anything was changed.
+    When it says “unknown publisher”, type the 24 digits of the publisher’s code, if you have them from somewhere other than the stick.
+help-verdict = What do the verdicts mean?
+help-verdict-text = A verdict says who signed the file and whether it is as it was signed. It does not say that every line is true.
+help-code = What is a publisher’s code?
+help-code-text = 24 digits that belong to one publisher and stay the same when keys or editors change. Take it from a place that is not the stick: radio, paper, a person you know.
+    The program compares; you need not look at single digits.
+help-stick = How do I pass an issue on?
+help-stick-text = Copy the file to another stick as you copy any file: its name and its place do not matter. Whoever gets it sees the same verdict.
+    Wait until the stick’s light is still before you pull it out. Do not pass on what is forged.
+help-trace = What stays on this computer?
+help-trace-text = In memory-only mode Varaq writes no file. On a stick it writes only to its own folder. On a computer it keeps what you keep, read and star.
+    The computer itself may note that a stick was plugged in and a program started. Varaq cannot prevent that.
+help-not = What can Varaq not promise?
+help-not-text = That you leave no trace, that a deleted file is gone, or that nobody recognises a bundle. A spying program on the computer sees what you see.
+    A signature says who published something, not that it is true.
+help-caught = What if somebody comes?
+help-caught-text = F9 closes the window at once and asks nothing. F8 puts everything away and shows an empty page of text.
+    What lies on the disk or stick stays there. Pull the stick out if you can.
+help-broken = A file does not open
+help-broken-text = “Damaged” means that bytes were lost on the way: copy it again, or get it from another stick. What can be read of it is still genuine.
+    “Forged” means that somebody changed it: do not pass it on.
+
+## Sticks
+drives-title = Sticks and disks
+drive-free = { $free } free
+drive-computer = This computer
+drive-read-only = can only be read
+drives-none = No stick is plugged in. One that you plug in appears here by itself.
+copy-command = Copy to a stick
+copy-command-hint = Copy the open file to a stick, and read it back from there
+copy-choose = Copy { $name } to which stick?
+copy-none = No stick is plugged in that could be written to. Plug one in.
+copy-writing = { $name }: writing { $done } of { $total }
+copy-reading = { $name }: reading back from the stick { $done } of { $total }
+copy-done = { $name } is on the stick, and what was read back is what was written. Wait until the stick’s light is still, then eject it.
+copy-there = { $name } is on the stick already, byte for byte.
+copy-cancelled = { $name } was not copied. Nothing half-written is left.
+copy-no-room = { $name } was not copied: it needs { $needed }, and { $free } are free on the stick.
+copy-too-large = { $name } was not copied: this stick takes no file of 4 GB or more. Split it with `varaq split`.
+copy-not-as-written = { $name } was not copied: what the stick gives back is not what was written. It may hold less than it says, or be worn out.
+copy-other = { $name } was not copied: another file of that name lies on the stick.
+copy-failed = { $name } was not copied: { $cause }
+
+## Front page, article
+front-compact = List
+front-compact-hint = The front page as a list, or as a newspaper
+read-already = read
+copy-article = Copy the whole article
+copy-article-hint = Copy the text of this article with its source
+copied-article = The article was copied as text.
+previous-article = Previous: { $title }
+related-title = More on { $section }
+continue-title = Continue reading
+minutes-left = { $count ->
+    [one] { $shown } minute left
+   *[other] { $shown } minutes left
+}
+language-menu = Language

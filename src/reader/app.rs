@@ -6,14 +6,15 @@ use crate::{
     home::{Home, Keeping},
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
+    look::Look,
     place::{History, Place},
     samples,
     screens::{
-        ArticleScreen, FirstState, Folder, PublishersState, SampleRow, SearchState, ShelfState,
-        VerdictState,
+        ArticleScreen, FirstState, Folder, HiddenState, PaletteState, PublishersState, SampleRow,
+        SearchState, ShelfState, VerdictState,
     },
     settings::Settings,
-    theme::{Colours, ThemeName, size},
+    theme::{Colours, ThemeName},
     words::{Language, Words},
 };
 use eframe::egui::{self, Context, TextureHandle, Ui};
@@ -142,7 +143,9 @@ pub struct App {
     folder: Option<Folder>,
     publishers: PublishersState,
     article: Option<ArticleScreen>,
-    text_size: f32,
+    look: Look,
+    palette: Option<PaletteState>,
+    hidden: HiddenState,
     keys_open: bool,
     full_screen: bool,
     started: Option<Instant>,
@@ -213,7 +216,9 @@ impl App {
             folder: None,
             publishers: PublishersState::default(),
             article: None,
-            text_size: settings.text_size.unwrap_or(size::READING.0),
+            look: settings.look,
+            palette: None,
+            hidden: HiddenState::default(),
             keys_open: false,
             full_screen: false,
             started: start.started,
@@ -268,6 +273,12 @@ impl App {
     #[must_use]
     pub fn language(&self) -> Language {
         self.words.language()
+    }
+
+    /// How articles are set.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        self.look
     }
 
     /// The shelf as it stands, once it was looked through; for tests.
@@ -366,7 +377,7 @@ impl App {
 
     /// Colours of egui's own parts (scroll bars), in the theme.
     fn dress(&self, ctx: &Context) {
-        let mut visuals = if self.theme == ThemeName::Dark {
+        let mut visuals = if self.theme.is_dark() {
             egui::Visuals::dark()
         } else {
             egui::Visuals::light()

@@ -28,6 +28,10 @@ pub enum Command {
     RemoveIssue,
     ShowVerdict,
     ShowPublishers,
+    ShowSettings,
+    ShowHelp,
+    ShowPalette,
+    PutAway,
     FullScreen,
     SwitchLanguage,
     SwitchTheme,
@@ -46,7 +50,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::ShowShelf,
         Self::ShowSearch,
         Self::OpenFile,
@@ -70,10 +74,14 @@ impl Command {
         Self::TextNormal,
         Self::ShowVerdict,
         Self::ShowPublishers,
+        Self::ShowSettings,
+        Self::ShowHelp,
+        Self::ShowPalette,
         Self::FullScreen,
         Self::SwitchLanguage,
         Self::SwitchTheme,
         Self::ShowKeys,
+        Self::PutAway,
         Self::Quit,
     ];
 
@@ -104,6 +112,10 @@ impl Command {
             Self::CopySelection => "copy-selection",
             Self::ShowVerdict => "show-verdict",
             Self::ShowPublishers => "show-publishers",
+            Self::ShowSettings => "show-settings",
+            Self::ShowHelp => "show-help",
+            Self::ShowPalette => "show-palette",
+            Self::PutAway => "put-away",
             Self::FullScreen => "full-screen",
             Self::SwitchLanguage => "switch-language",
             Self::SwitchTheme => "switch-theme",
@@ -124,6 +136,12 @@ impl Command {
                 | Self::Leave
                 | Self::Quit
         )
+    }
+
+    /// Whether it acts while everything is put away.
+    #[must_use]
+    pub fn is_for_hidden(self) -> bool {
+        matches!(self, Self::PutAway | Self::Quit | Self::FullScreen)
     }
 
     /// Key of the name of the place that it leads to.
@@ -174,6 +192,10 @@ impl Command {
             Self::CopySelection => vec![key(CTRL, Key::C)],
             Self::ShowVerdict => vec![key(NONE, Key::I)],
             Self::ShowPublishers => vec![key(CTRL, Key::P), key(NONE, Key::Num4)],
+            Self::ShowSettings => vec![key(CTRL, Key::Comma), key(NONE, Key::Num5)],
+            Self::ShowHelp => vec![key(NONE, Key::F1)],
+            Self::ShowPalette => vec![key(CTRL, Key::K)],
+            Self::PutAway => vec![key(NONE, Key::F8)],
             Self::FullScreen => vec![key(NONE, Key::F11)],
             Self::SwitchLanguage => vec![key(CTRL, Key::L)],
             Self::SwitchTheme => vec![key(CTRL, Key::D)],
@@ -187,7 +209,7 @@ impl Command {
     pub fn acts_in_fields(shortcut: &KeyboardShortcut) -> bool {
         let function = matches!(
             shortcut.logical_key,
-            Key::F3 | Key::F9 | Key::F11 | Key::Escape
+            Key::F1 | Key::F3 | Key::F8 | Key::F9 | Key::F11 | Key::Escape
         );
         function
             || (shortcut.modifiers.command && shortcut.logical_key != Key::C)
@@ -214,6 +236,7 @@ pub fn printed(shortcut: &KeyboardShortcut) -> String {
         Key::Plus => "+",
         Key::Minus => "-",
         Key::Equals => "=",
+        Key::Comma => ",",
         Key::Slash => "/",
         Key::Questionmark => "?",
         other => other.name(),

@@ -4,6 +4,7 @@
 //! of a newer file stops what it does for the older one.
 use crate::{
     handed::Handing,
+    home::Home,
     issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
 };
@@ -141,6 +142,7 @@ pub enum Change {
 
 enum Job {
     Open(Source, Box<State>, Option<Day>),
+    Close,
     Read(Consent),
     Story(u32, Box<Setting>),
 }
@@ -248,6 +250,14 @@ impl Desk {
     /// Forgets the file that is being opened.
     pub fn cancel(&self) {
         self.current.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Closes everything that is open or kept in memory.
+    pub fn close_all(&self) {
+        let file = self.current.fetch_add(1, Ordering::SeqCst) + 1;
+        let _ = self.jobs.send((file, Job::Close));
+        let nothing = State::default();
+        self.shelf.open(&Home::MEMORY, &nothing, None);
     }
 
     /// Does not wait for the check of every byte.

@@ -103,7 +103,9 @@ impl Surroundings {
         }
     }
 
-    fn choices(&self) -> Vec<Home> {
+    /// The homes that can be chosen here; the first is proposed.
+    #[must_use]
+    pub fn choices(&self) -> Vec<Home> {
         let computer = self.data.clone().map(Home::computer);
         let stick = self
             .beside()

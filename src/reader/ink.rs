@@ -192,6 +192,11 @@ impl Ink {
         areas.map(place).collect()
     }
 
+    /// Forgets every word that was laid out.
+    pub fn forget(&self) {
+        self.inner.borrow_mut().kept.clear();
+    }
+
     /// How many paragraphs this frame has laid out; for tests and measurements.
     #[must_use]
     pub fn laid_now(&self) -> usize {

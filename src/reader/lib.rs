@@ -26,6 +26,7 @@ pub mod home;
 pub mod icon;
 pub mod ink;
 pub mod issue;
+pub mod look;
 pub mod place;
 pub mod samples;
 pub mod screens;

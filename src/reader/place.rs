@@ -13,6 +13,12 @@ pub enum Place {
     Files,
     /// Whom the reader trusts, and what is known of them.
     Publishers,
+    /// How the reader likes the window, and where things are kept.
+    Settings,
+    /// What is good to know.
+    Help,
+    /// Everything was put away.
+    Hidden,
     /// The verdict sheet of the file that is open.
     Verdict,
     /// The front page of the issue.

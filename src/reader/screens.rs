@@ -5,11 +5,15 @@ mod files;
 mod first;
 mod front;
 mod handed;
+mod help;
+mod hidden;
 mod hits;
 mod keys;
 mod notice;
+mod palette;
 mod publishers;
 mod search;
+mod settings;
 mod shelf;
 mod sidebar;
 mod start;
@@ -21,17 +25,21 @@ pub use files::{FileRow, Folder, files};
 pub use first::{FirstState, first};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};
+pub use help::{TOPICS, help};
+pub use hidden::{HiddenState, hidden};
 pub use hits::{HitList, PORTION as HITS};
 pub use keys::keys;
 pub use notice::keeping;
+pub use palette::{PaletteState, palette};
 pub use publishers::{Naming, Picture, PublishersState, Told, Typing, publishers};
 pub use search::{SearchState, search};
+pub use settings::{SettingsState, settings};
 pub use shelf::{Drawn, ShelfState, Tab, shelf};
 pub use sidebar::{Sidebar, sidebar};
 pub use start::{SampleRow, WordedSample, seal_words};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
-use crate::{command::Command, place::Place, words::Language};
+use crate::{command::Command, look::Look, place::Place, theme::ThemeName, words::Language};
 use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 use std::path::PathBuf;
 use varaq_bundle::Hash;
@@ -39,7 +47,7 @@ use varaq_shelf::Mode;
 use varaq_trust::{Code, PublisherId};
 
 /// What a screen asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// One of the commands that also have keys.
     Do(Command),
@@ -85,6 +93,14 @@ pub enum Action {
     RememberAll,
     /// Put text on the clipboard.
     Copy(String),
+    /// Wear this theme.
+    Dress(ThemeName),
+    /// Set articles so.
+    Look(Look),
+    /// Ask again where things are to be kept.
+    ChooseHome,
+    /// Carry out what was chosen in the palette.
+    FromPalette(Command),
     /// Speak this language.
     Speak(Language),
     /// Keep things this way.

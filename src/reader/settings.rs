@@ -4,6 +4,7 @@
 //! understood is passed over, so that an older program reads a newer one's file and a damaged file costs a choice at
 //! most.
 use crate::{
+    look::{Lines, Look, Measure},
     theme::{ThemeName, size},
     words::Language,
 };
@@ -22,8 +23,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Theme.
     pub theme: Option<ThemeName>,
-    /// Size of an article's text, in points.
-    pub text_size: Option<f32>,
+    /// The article's page.
+    pub look: Look,
 }
 
 impl Settings {
@@ -57,10 +58,22 @@ impl Settings {
         };
         let (_, least, most, _) = size::READING;
         let text_size = value("text-size").and_then(|it| it.parse::<f32>().ok());
+        let text_size = text_size.filter(|size| (least..=most).contains(size));
+        let usual = Look::default();
+        let named = |name: &str, word: &str| value(name) == Some(word);
+        let lines = Lines::ALL.into_iter().find(|it| named("lines", it.word()));
+        let measure = Measure::ALL
+            .into_iter()
+            .find(|it| named("measure", it.word()));
         Self {
             language: value("language").and_then(Language::from_tag),
             theme: value("theme").and_then(ThemeName::from_word),
-            text_size: text_size.filter(|size| (least..=most).contains(size)),
+            look: Look {
+                size: text_size.unwrap_or(usual.size),
+                lines: lines.unwrap_or_default(),
+                measure: measure.unwrap_or_default(),
+                justify: named("justify", "yes"),
+            },
         }
     }
 }
@@ -73,9 +86,10 @@ impl fmt::Display for Settings {
         if let Some(theme) = self.theme {
             writeln!(f, "theme {}", theme.word())?;
         }
-        if let Some(size) = self.text_size {
-            writeln!(f, "text-size {size}")?;
-        }
-        Ok(())
+        let look = self.look;
+        writeln!(f, "text-size {}", look.size)?;
+        writeln!(f, "lines {}", look.lines.word())?;
+        writeln!(f, "measure {}", look.measure.word())?;
+        writeln!(f, "justify {}", if look.justify { "yes" } else { "no" })
     }
 }

@@ -15,17 +15,22 @@ const TOKENS: &str = include_str!("../../assets/theme/tokens.toml");
 pub enum ThemeName {
     /// White paper.
     Light,
+    /// Yellowed paper.
+    Sepia,
     /// For the night.
     Dark,
+    /// As much contrast as there is.
+    Contrast,
 }
 
 impl ThemeName {
+    /// All of them, in the order in which the command goes through them.
+    pub const ALL: [Self; 4] = [Self::Light, Self::Sepia, Self::Dark, Self::Contrast];
+
     /// The theme of a word such as `dark`.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Light, Self::Dark]
-            .into_iter()
-            .find(|theme| theme.word() == word)
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
     }
 
     /// Its name in tokens.toml and on the command line.
@@ -33,17 +38,25 @@ impl ThemeName {
     pub fn word(self) -> &'static str {
         match self {
             Self::Light => "light",
+            Self::Sepia => "sepia",
             Self::Dark => "dark",
+            Self::Contrast => "contrast",
         }
     }
 
-    /// The other one.
+    /// The next one.
     #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
-        }
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|it| *it == self).unwrap_or(0);
+        Self::ALL.get(at + 1).copied().unwrap_or(Self::Light)
+    }
+
+    /// Whether letters are lighter than their ground.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        let c = self.colours();
+        let light = |c: Color32| u32::from(c.r()) + u32::from(c.g()) + u32::from(c.b());
+        light(c.page) < light(c.ink)
     }
 
     /// Its colours.

@@ -4,6 +4,7 @@
 //! `Response`. Rectangles are cut with [`View::take_start`] and the like, so nothing here says left or right.
 mod bar;
 mod button;
+mod choice;
 mod code;
 mod input;
 mod label;
@@ -13,6 +14,7 @@ mod sheet;
 
 pub use bar::{icon_button, strip, top_bar};
 pub use button::{Button, button, follow_focus};
+pub use choice::{choice, choice_frame};
 pub use code::{CodeField, HEIGHT as CODE_HEIGHT, code_cells};
 pub use input::Input;
 pub use label::{Text, label, paint, text_height, text_size};

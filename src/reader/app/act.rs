@@ -5,10 +5,11 @@ use crate::{
     desk::Source,
     handed::Handing,
     issue::{Entry, Facts, Stretched},
+    look::Look,
     place::Place,
     samples,
-    screens::{Action, ArticleScreen, Compared, Picture, Told},
-    theme::size,
+    screens::{Action, ArticleScreen, Compared, PaletteState, Picture, Told},
+    theme::{ThemeName, size},
     widgets::{CodeField, Input},
     words::Words,
 };
@@ -30,6 +31,9 @@ impl App {
     }
 
     pub(super) fn take_keys(&mut self, ctx: &Context) {
+        if self.palette.is_some() && !ctx.input(|input| input.key_pressed(Key::Escape)) {
+            return;
+        }
         let typing = ctx.text_edit_focused() || self.field_has_focus(ctx);
         let focused = ctx.memory(|memory| memory.focused().is_some());
         for command in Command::ALL {
@@ -97,7 +101,12 @@ impl App {
     pub fn run(&mut self, ctx: &Context, command: Command) {
         match command {
             _ if self.here() == Place::First && !command.is_for_first() => {}
+            _ if self.here() == Place::Hidden && !command.is_for_hidden() => {}
             Command::ShowShelf => self.go(Place::Shelf),
+            Command::ShowSettings => self.go(Place::Settings),
+            Command::ShowHelp => self.go(Place::Help),
+            Command::ShowPalette => self.palette = Some(PaletteState::default()),
+            Command::PutAway => self.put_away(ctx),
             Command::ShowSearch => self.go(Place::Search),
             Command::StarArticle => self.star(),
             Command::MarkRead => self.mark_read(),
@@ -123,10 +132,7 @@ impl App {
             }
             Command::SwitchLanguage => self.speak(self.words.language().other()),
             Command::SwitchTheme => {
-                self.theme = self.theme.other();
-                self.colours = self.theme.colours();
-                self.dress(ctx);
-                self.keep_settings();
+                self.dress_in(ctx, self.theme.next());
             }
             Command::ShowKeys => self.keys_open = !self.keys_open,
             Command::Quit => self.quitting = true,
@@ -163,8 +169,8 @@ impl App {
                     ctx.copy_text(text);
                 }
             }
-            Command::TextLarger => self.resize(self.text_size + size::READING.3),
-            Command::TextSmaller => self.resize(self.text_size - size::READING.3),
+            Command::TextLarger => self.resize(self.look.size + size::READING.3),
+            Command::TextSmaller => self.resize(self.look.size - size::READING.3),
             Command::TextNormal => self.resize(size::READING.0),
             _ => {}
         }
@@ -172,7 +178,12 @@ impl App {
 
     fn resize(&mut self, to: f32) {
         let (_, least, most, _) = size::READING;
-        self.text_size = to.clamp(least, most);
+        let size = to.clamp(least, most);
+        self.set_look(Look { size, ..self.look });
+    }
+
+    fn set_look(&mut self, look: Look) {
+        self.look = look;
         self.keep_settings();
         let section = self
             .article
@@ -180,8 +191,15 @@ impl App {
             .map(|article| self.section_name(&article.entry))
             .unwrap_or_default();
         if let Some(article) = &mut self.article {
-            article.set_text_size(self.text_size, &section, &self.words);
+            article.set_look(look, &section, &self.words);
         }
+    }
+
+    fn dress_in(&mut self, ctx: &Context, theme: ThemeName) {
+        self.theme = theme;
+        self.colours = theme.colours();
+        self.dress(ctx);
+        self.keep_settings();
     }
 
     pub(super) fn reword(&mut self, words: Words) {
@@ -234,7 +252,7 @@ impl App {
 
     /// Esc: what is on top goes first; on the start screen there is nothing to leave.
     fn leave(&mut self) {
-        if std::mem::take(&mut self.keys_open) {
+        if std::mem::take(&mut self.keys_open) || self.palette.take().is_some() {
             return;
         }
         if self.here() == Place::Publishers && self.publishers.close_top() {
@@ -291,7 +309,7 @@ impl App {
             .and_then(|front| front.entries.iter().find(|entry| entry.number == number))
             .cloned();
         if let Some(entry) = entry {
-            let screen = ArticleScreen::new(entry, self.text_size);
+            let screen = ArticleScreen::new(entry, self.look);
             self.desk.story(number, screen.setting());
             self.article = Some(screen);
         }
@@ -328,6 +346,13 @@ impl App {
             Action::Rename(name) => self.rename(&name),
             Action::RememberAll => self.remember_all(),
             Action::TakeHanded => self.take_handed(),
+            Action::Dress(theme) => self.dress_in(ctx, theme),
+            Action::Look(look) => self.set_look(look),
+            Action::ChooseHome => self.choose_home(),
+            Action::FromPalette(command) => {
+                self.palette = None;
+                self.run(ctx, command);
+            }
             Action::Speak(language) => self.speak(language),
             Action::ChooseMode(mode) => self.choose_mode(mode),
             Action::Begin => self.begin(),

@@ -6,7 +6,7 @@ use crate::{
     icon::Icon,
     place::Place,
     screens::{self, Action, ArticleScreen, FrontState},
-    theme::{ThemeName, size},
+    theme::size,
     widgets::{self, Button, Text, View, button, label, middle, text_size},
 };
 use eframe::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, vec2};
@@ -29,6 +29,10 @@ impl App {
         if self.keys_open {
             screens::keys(&view, ui, rect);
         }
+        if let Some(palette) = &mut self.palette {
+            // What lies below hears nothing while it is open.
+            actions = screens::palette(&view, ui, rect, palette);
+        }
         if ui.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_note(&view, ui, rect);
         }
@@ -40,6 +44,10 @@ impl App {
     fn screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         let mut rest = rect;
         let here = self.here();
+        if here == Place::Hidden {
+            screens::hidden(view, ui, rect, &mut self.hidden);
+            return Vec::new();
+        }
         if let (Place::First, Some(first)) = (here, &mut self.first) {
             return screens::first(view, ui, rect, first);
         }
@@ -57,7 +65,16 @@ impl App {
             screens::keeping(view, ui, &mut rest, keeping, &mut actions);
         }
         match here {
-            Place::First => {}
+            Place::First | Place::Hidden => {}
+            Place::Help => actions.extend(screens::help(view, ui, rest)),
+            Place::Settings => {
+                let state = screens::SettingsState {
+                    theme: self.theme,
+                    look: self.look,
+                    home: &self.home,
+                };
+                actions.extend(screens::settings(view, ui, rest, &state));
+            }
             Place::Shelf => actions.extend(self.shelf_screen(view, ui, rest)),
             Place::Search => actions.extend(self.search_screen(view, ui, rest)),
             Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
@@ -94,7 +111,7 @@ impl App {
             here: self.here(),
             unread: shelf.map_or(0, |shelf| shelf.counts.unread.into()),
             mode: self.home.mode,
-            dark: self.theme == ThemeName::Dark,
+            dark: self.theme.is_dark(),
         }
     }
 
@@ -231,7 +248,7 @@ impl App {
             place,
             Icon::new("sun"),
             Command::SwitchTheme,
-            self.theme == ThemeName::Dark,
+            self.theme.is_dark(),
         );
         let place = view.take_end(&mut bar, size::BUTTON);
         tool(

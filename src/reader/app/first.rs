@@ -3,9 +3,11 @@ use super::App;
 use crate::{
     home::Home,
     place::Place,
+    screens::{FirstState, HiddenState, PublishersState, SearchState, ShelfState, VerdictState},
     settings::Settings,
     words::{Language, Words},
 };
+use eframe::egui::Context;
 use varaq_shelf::{Mode, StateFile};
 use varaq_storage::Disk;
 use varaq_trust::{Code, CodeError, State};
@@ -52,7 +54,7 @@ impl App {
         Settings {
             language: Some(self.words.language()),
             theme: Some(self.theme),
-            text_size: Some(self.text_size),
+            look: self.look,
         }
     }
 
@@ -61,6 +63,39 @@ impl App {
             first.mode = mode;
             first.failed = None;
         }
+    }
+
+    /// Asks again where things are to be kept; what is kept where it is now stays there.
+    pub(super) fn choose_home(&mut self) {
+        self.homes = crate::home::Surroundings::of_this_program().choices();
+        self.first = FirstState::of(&self.homes);
+        if let Some(first) = &mut self.first {
+            first.mode = self.home.mode;
+        }
+        self.close_file();
+        self.go(Place::First);
+    }
+
+    /// Puts everything away: nothing of what was read is left in the window, nor held by its workers. What is kept on
+    /// a disk stays there, and is looked for again when the reader comes back.
+    pub(super) fn put_away(&mut self, ctx: &Context) {
+        if self.here() == Place::Hidden {
+            self.hidden = HiddenState::default();
+            self.settle_in(self.home.clone());
+            self.list_samples();
+            return self.history.begin_at(Place::Shelf);
+        }
+        self.leave_article();
+        self.desk.close_all();
+        (self.file, self.article, self.folder) = (None, None, None);
+        (self.shelf, self.search) = (ShelfState::default(), SearchState::default());
+        self.publishers = PublishersState::default();
+        self.verdict = VerdictState::default();
+        (self.palette, self.aim, self.keys_open) = (None, None, false);
+        self.samples.clear();
+        self.ink.forget();
+        self.history.begin_at(Place::Hidden);
+        ctx.request_repaint();
     }
 
     /// The first start is over: what was chosen is kept where it was chosen to be kept.
@@ -88,7 +123,16 @@ impl App {
             return;
         }
         self.first = None;
+        let session = std::mem::take(&mut self.state);
         self.settle_in(home);
+        // Whom the reader came to trust before in this sitting stays trusted in it.
+        for pin in session.pins.iter() {
+            if self.state.pins.find(&pin.id).is_none() {
+                self.state.evidence.adopt(&session.evidence, &pin.id);
+                self.state.pins.add(pin.clone());
+            }
+        }
+        self.judge_shelf();
         if let Some(code) = code {
             self.wait_for(code);
         }

@@ -67,6 +67,7 @@ impl Worker {
                 Job::Open(source, state, today) => {
                     self.open(file, &source, &state, today);
                 }
+                Job::Close => self.close(),
                 Job::Read(consent) => self.read(file, consent),
                 Job::Story(number, setting) => {
                     if let Some(issue) = self.issue(file) {

@@ -7,6 +7,7 @@ use crate::{
     command::Command,
     day,
     issue::{Entry, Picture, Story},
+    look::Look,
     theme::size,
     widgets::{Input, View},
     words::{Language, Words},
@@ -68,7 +69,7 @@ pub struct ArticleScreen {
     offset: f32,
     /// Width of the column, size of the text and pixels per point that the heights belong to.
     key: (u32, u32, u32),
-    text_size: f32,
+    look: Look,
     selection: Option<(Spot, Spot)>,
     finding: Option<Finding>,
     pictures: HashMap<usize, Shown>,
@@ -86,7 +87,7 @@ pub struct ArticleScreen {
 impl ArticleScreen {
     /// The page of an entry whose text is still to come.
     #[must_use]
-    pub fn new(entry: Entry, text_size: f32) -> Self {
+    pub fn new(entry: Entry, look: impl Into<Look>) -> Self {
         Self {
             entry,
             story: None,
@@ -96,7 +97,7 @@ impl ArticleScreen {
             laid: HashMap::new(),
             offset: 0.0,
             key: (0, 0, 0),
-            text_size,
+            look: look.into(),
             selection: None,
             finding: None,
             pictures: HashMap::new(),
@@ -176,10 +177,10 @@ impl ArticleScreen {
         self.take_rows(rows, &setting, section, words);
     }
 
-    /// Sets another text size; the row at the top stays there.
-    pub fn set_text_size(&mut self, text_size: f32, section: &str, words: &Words) {
+    /// Sets the page in another way; the row at the top stays there.
+    pub fn set_look(&mut self, look: Look, section: &str, words: &Words) {
         let top = self.row_at(self.offset);
-        self.text_size = text_size;
+        self.look = look;
         self.flatten(section, words);
         self.key = (0, 0, 0);
         self.reveal = Some((top, 0));
@@ -187,7 +188,7 @@ impl ArticleScreen {
 
     /// The window speaks another language.
     pub fn reword(&mut self, section: &str, words: &Words) {
-        self.set_text_size(self.text_size, section, words);
+        self.set_look(self.look, section, words);
     }
 
     fn flatten(&mut self, section: &str, words: &Words) {
@@ -212,13 +213,14 @@ impl ArticleScreen {
             _ => '0',
         };
         Setting {
-            size: self.text_size,
-            line: if latin {
-                size::READING_LINE.1
-            } else {
-                size::READING_LINE.0
-            },
-            justify: false,
+            size: self.look.size,
+            line: self.look.lines.more()
+                + if latin {
+                    size::READING_LINE.1
+                } else {
+                    size::READING_LINE.0
+                },
+            justify: self.look.justify,
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
             language: self.entry.language.clone(),
             digits: std::array::from_fn(|d| {
@@ -268,7 +270,7 @@ impl ArticleScreen {
             minutes,
         ];
         let by: Vec<String> = by.into_iter().filter(|part| !part.is_empty()).collect();
-        let scale = self.text_size / size::READING.0;
+        let scale = self.look.size / size::READING.0;
         let title = if self.entry.rtl { 34.0 } else { 36.0 };
         let row = |kind, text: &str, style: Style, above: f32| Row {
             kind,
@@ -334,8 +336,8 @@ impl ArticleScreen {
 
     /// One screen with two lines of overlap.
     pub fn page(&mut self, down: bool) {
-        let overlap = 2.0 * self.text_size * size::READING_LINE.0;
-        let step = (self.view_height - overlap).max(self.text_size * 2.0);
+        let overlap = 2.0 * self.look.size * size::READING_LINE.0;
+        let step = (self.view_height - overlap).max(self.look.size * 2.0);
         self.scroll_by(if down { step } else { -step });
     }
 
@@ -551,8 +553,8 @@ fn joined_table(row: &mut Row) {
 }
 
 /// The column of an article in the page.
-fn column(rect: Rect, text_size: f32) -> Rect {
-    let width = (size::COLUMN * text_size / size::READING.0)
+fn column(rect: Rect, look: Look) -> Rect {
+    let width = (look.measure.points() * look.size / size::READING.0)
         .min(rect.width() - 2.0 * size::S[5])
         .max(120.0);
     Rect::from_center_size(rect.center(), vec2(width.round(), rect.height()))

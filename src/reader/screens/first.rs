@@ -1,17 +1,15 @@
 //! The first start: language, where things are kept, and the code that the reader has heard. One page, no wizard.
-use super::{Action, scrolled, start};
+use super::{Action, scrolled, sidebar::stem, start};
 use crate::{
     home::Home,
     theme::size,
     widgets::{
-        self, Button, CODE_HEIGHT, CodeField, Text, View, button, label, middle, text_height,
-        text_size,
+        self, Button, CODE_HEIGHT, CodeField, Text, View, button, choice, choice_frame, label,
+        middle, text_height, text_size,
     },
     words::{Language, Words},
 };
-use eframe::egui::{
-    CornerRadius, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Id, Key, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use varaq_shelf::Mode;
 
 const PANEL: f32 = 352.0;
@@ -110,59 +108,14 @@ fn languages(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<
             view.take_start(&mut row, gap);
             let on = view.words.language() == *language;
             let name = language.own_name();
-            if option(
-                view,
-                ui,
-                place,
-                Id::unique("language").with(*language),
-                (name, on),
-            ) {
+            let id = Id::unique("language").with(*language);
+            if choice(view, ui, place, id, name, on) {
                 actions.push(Action::Speak(*language));
             }
         }
         let _ = widgets::take_top(column, gap);
     }
     let _ = widgets::take_top(column, size::S[5]);
-}
-
-/// A box with one name in it.
-fn option(view: &View<'_>, ui: &mut Ui, rect: Rect, id: Id, (name, on): (&str, bool)) -> bool {
-    let c = view.colours;
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, name));
-    frame(view, ui, rect, on, &response);
-    let ink = if on { c.accent } else { c.ink };
-    let text = Text::new(name, size::BODY, ink)
-        .weight(if on { 600 } else { 400 })
-        .centred()
-        .lines(1);
-    let height = text_height(view, &text, rect.width());
-    widgets::paint(view, ui, middle(rect, height), &text);
-    response.clicked()
-}
-
-fn frame(view: &View<'_>, ui: &Ui, rect: Rect, on: bool, response: &eframe::egui::Response) {
-    let c = view.colours;
-    let (ground, edge) = match (on, response.hovered()) {
-        (true, _) => (c.accent_soft, Stroke::new(2.0, c.accent)),
-        (false, true) => (c.hover, Stroke::new(1.0, c.stroke)),
-        (false, false) => (c.page, Stroke::new(1.0, c.stroke)),
-    };
-    ui.painter().rect(
-        rect,
-        CornerRadius::same(6),
-        ground,
-        edge,
-        StrokeKind::Inside,
-    );
-    if response.has_focus() {
-        ui.painter().rect_stroke(
-            rect.expand(2.0),
-            CornerRadius::same(8),
-            Stroke::new(size::FOCUS, c.focus),
-            StrokeKind::Outside,
-        );
-    }
 }
 
 fn modes(
@@ -207,14 +160,6 @@ fn modes(
     let _ = widgets::take_top(column, size::S[5]);
 }
 
-fn stem(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Memory => "mode-memory",
-        Mode::Portable => "mode-portable",
-        Mode::Computer => "mode-computer",
-    }
-}
-
 fn card_height(view: &View<'_>, mode: Mode, width: f32) -> f32 {
     let more = view.words.text(&format!("{}-more", stem(mode)));
     let text = Text::new(&more, size::SMALL, view.colours.ink2);
@@ -232,7 +177,7 @@ fn card(view: &View<'_>, ui: &mut Ui, rect: Rect, mode: Mode, state: &FirstState
     response.widget_info(|| {
         WidgetInfo::selected(Role::RadioButton, true, on, format!("{name}. {more}"))
     });
-    frame(view, ui, rect, on, &response);
+    choice_frame(view, ui, rect, on, &response);
     let mut inside = rect.shrink2(vec2(size::S[4], size::S[3]));
     let mut row = widgets::take_top(&mut inside, 34.0);
     let ring = view.take_start(&mut row, 20.0).center();

@@ -50,6 +50,8 @@ pub fn sidebar(view: &View<'_>, ui: &mut Ui, rect: &mut Rect, bar: &Sidebar) -> 
         (Command::ShowSearch, "search", Place::Search, 0),
         (Command::OpenFile, "stick", Place::Files, 0),
         (Command::ShowPublishers, "people", Place::Publishers, 0),
+        (Command::ShowSettings, "settings", Place::Settings, 0),
+        (Command::ShowHelp, "help", Place::Help, 0),
     ] {
         let row = widgets::take_top(&mut column, size::ROW);
         let on = bar.here == place;
@@ -186,14 +188,24 @@ fn quick_close(view: &View<'_>, ui: &mut Ui, rest: &mut Rect, actions: &mut Vec<
     }
 }
 
+/// Stem of the keys that say where things are kept.
+pub(super) fn stem(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Memory => "mode-memory",
+        Mode::Portable => "mode-portable",
+        Mode::Computer => "mode-computer",
+    }
+}
+
 /// Where things are kept, in words that are true.
 fn mode(view: &View<'_>, ui: &mut Ui, rest: &mut Rect, mode: Mode) {
     let c = view.colours;
-    let (icon, stem) = match mode {
-        Mode::Memory => ("memory", "mode-memory"),
-        Mode::Portable => ("stick", "mode-portable"),
-        Mode::Computer => ("drive", "mode-computer"),
+    let icon = match mode {
+        Mode::Memory => "memory",
+        Mode::Portable => "stick",
+        Mode::Computer => "drive",
     };
+    let stem = stem(mode);
     let (name, more) = (
         view.words.text(stem),
         view.words.text(&format!("{stem}-short")),

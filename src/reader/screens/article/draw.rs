@@ -1,5 +1,6 @@
 //! Lays out what is on screen, paints it, and takes the mouse.
 use super::{Action, ArticleScreen, KEEP, KEEP_PICTURES, LaidRow, column, foot, margin, popover};
+use crate::look::Look;
 use crate::{
     ink::{Inks, Quads},
     theme::size,
@@ -29,7 +30,7 @@ impl ArticleScreen {
         next: Option<&str>,
         actions: &mut Vec<Action>,
     ) {
-        let column = column(rect, self.text_size);
+        let column = column(rect, self.look);
         self.view_height = rect.height();
         self.measure(view, column.width());
         let page = ui.interact(rect, Id::unique("page"), Sense::click_and_drag());
@@ -72,7 +73,7 @@ impl ArticleScreen {
     /// Heights for this width: guesses, until rows are laid out.
     fn measure(&mut self, view: &View<'_>, width: f32) {
         let scale = view.ink.with(|ink| ink.scale);
-        let key = (width.to_bits(), self.text_size.to_bits(), scale.to_bits());
+        let key = (width.to_bits(), self.look.size.to_bits(), scale.to_bits());
         if key == self.key {
             return;
         }
@@ -255,7 +256,7 @@ pub(super) fn message(
     rtl: bool,
     sentences: &[&str],
 ) {
-    let mut column = column(rect, size::READING.0);
+    let mut column = column(rect, Look::default());
     let _ = widgets::take_top(&mut column, size::S[8]);
     let title = Text::new(title, size::DISPLAY, view.colours.ink).facing(rtl);
     label(&view.facing(rtl), ui, column, &title);

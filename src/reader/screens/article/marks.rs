@@ -55,7 +55,7 @@ impl ArticleScreen {
         weight: u16,
         above: f32,
     ) -> Row {
-        let scale = self.text_size / size::READING.0;
+        let scale = self.look.size / size::READING.0;
         let style = Style::new(16.0 * scale, 1.7).weight(weight);
         Row {
             kind: RowKind::Attribution,

@@ -1,0 +1,185 @@
+//! Settings, help, the palette and the page that hides everything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{
+    coast,
+    window::{Setup, Window},
+};
+use eframe::egui::{Key, Modifiers, vec2};
+use std::time::Instant;
+use varaq_reader::{
+    home::{Home, Keeping},
+    place::Place,
+    screens::TOPICS,
+    theme::ThemeName,
+    words::{Language, Words},
+};
+use varaq_trust::State;
+
+const TITLE: &str = "آب پس از یازده سال به قنات نارون برگشت";
+
+fn window(language: Language) -> Window {
+    Window::of(Setup {
+        language,
+        size: vec2(1180.0, 1_300.0),
+        ..Setup::default()
+    })
+}
+
+#[test]
+fn what_is_set_holds_at_once_and_at_the_next_start() {
+    let words = Words::new(Language::English);
+    let mut window = window(Language::English);
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    assert_eq!(window.app().here(), Place::Settings);
+    for key in ["theme-sepia", "lines-loose", "measure-wide", "justify-on"] {
+        window.click(&words, key);
+    }
+    window.click_on("21");
+    window.click_on(Language::Persian.own_name());
+    assert_eq!(window.app().language(), Language::Persian);
+    let file = window.folder.path().join("settings");
+    let kept = "language fa\ntheme sepia\ntext-size 21\nlines loose\nmeasure wide\njustify yes\n";
+    window.wait(|_| std::fs::read_to_string(&file).is_ok_and(|text| text == kept));
+    let home = Keeping::Decided(Home::computer(window.folder.path().to_path_buf()));
+    window.start_again(home, Language::English);
+    assert_eq!(window.app().language(), Language::Persian);
+    let look = window.app().look();
+    assert!(look.justify && (look.size - 21.0).abs() < 0.1);
+}
+
+#[test]
+fn a_damaged_file_of_settings_costs_a_choice_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in [
+        "theme purple\nlanguage fa\ntext-size 9000\n\u{0}x",
+        "",
+        "\u{feff}theme dark",
+    ] {
+        std::fs::write(folder.path().join("settings"), text).unwrap();
+        let home = Home::computer(folder.path().to_path_buf());
+        let window = Window::of(Setup {
+            keeping: Some(Keeping::Decided(home)),
+            ..Setup::default()
+        });
+        assert!((window.app().look().size - 19.0).abs() < 0.1);
+        let language = if text.contains("fa") {
+            Language::Persian
+        } else {
+            Language::English
+        };
+        assert_eq!(window.app().language(), language);
+    }
+}
+
+#[test]
+fn help_answers_every_question_in_every_language_and_shows_every_verdict() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = Window::of(Setup {
+            language,
+            size: vec2(1180.0, 2_600.0),
+            ..Setup::default()
+        });
+        window.press(Key::F1);
+        for topic in TOPICS {
+            assert!(window.says(&words.text(topic)), "{topic}");
+            assert!(
+                window.says_text(&words.text(&format!("{topic}-text"))),
+                "{topic}"
+            );
+        }
+        for verdict in ["verified", "pinned", "unknown", "bad-signature", "damaged"] {
+            assert!(window.says(&words.text(&format!("verdict-{verdict}-seal"))));
+        }
+    }
+}
+
+#[test]
+fn the_palette_finds_a_command_by_a_part_of_its_name() {
+    for (language, typed) in [(Language::English, "settin"), (Language::Persian, "تنظيم")] {
+        let mut window = window(language);
+        window.press_with(Modifiers::COMMAND, Key::K);
+        window.type_text(typed);
+        window.press(Key::Enter);
+        assert_eq!(window.app().here(), Place::Settings, "{typed}");
+        window.press_with(Modifiers::COMMAND, Key::K);
+        window.press(Key::Escape);
+        assert_eq!(window.app().here(), Place::Settings);
+    }
+}
+
+#[test]
+fn putting_away_leaves_nothing_of_what_was_read_and_leads_back() {
+    let coast = coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened_of(Setup {
+        language: Language::Persian,
+        bytes: Some(&bytes),
+        state: State::from(coast.pins(true)),
+        ..Setup::default()
+    });
+    window.press(Key::Enter);
+    window.until(|app| app.here() == Place::Front);
+    assert!(window.says(TITLE));
+    let began = Instant::now();
+    window.press(Key::F8);
+    let took = began.elapsed();
+    assert_eq!(window.app().here(), Place::Hidden);
+    assert!(took.as_millis() < 1_000, "{took:?} even in a debug build");
+    for secret in [TITLE, "ورق", "کرانه", "قفسه"] {
+        assert!(!window.says(secret), "{secret}: {:?}", window.said());
+    }
+    assert!(window.app().verdict().is_none() && window.app().shelf().is_none());
+    window.type_text("نان، چای، قند");
+    window.press(Key::I);
+    assert!(window.says("نان، چای، قند"));
+    window.press(Key::F8);
+    window.until(|app| app.shelf().is_some());
+    assert_eq!(window.app().here(), Place::Shelf);
+}
+
+#[test]
+fn the_places_look_as_kept() {
+    let mut wrong = Vec::new();
+    for (language, theme) in [
+        (Language::Persian, ThemeName::Sepia),
+        (Language::English, ThemeName::Contrast),
+    ] {
+        let mut window = Window::of(Setup {
+            language,
+            theme,
+            size: vec2(1180.0, 1_000.0),
+            ..Setup::default()
+        });
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        let mut keep = |window: &mut Window, name: &str| {
+            let name = format!("{name}-{}", language.tag());
+            wrong.extend(window.picture().compare(&name).err());
+        };
+        // The folder of the test is another one each time.
+        let words = Words::new(language);
+        assert!(window.says(&words.text("mode-computer")));
+        window.press(Key::F1);
+        keep(&mut window, "help");
+        window.press_with(Modifiers::COMMAND, Key::K);
+        keep(&mut window, "palette");
+        let mut window = Window::of(Setup {
+            language,
+            theme,
+            keeping: Some(Keeping::Decided(Home::MEMORY)),
+            size: vec2(1180.0, 1_000.0),
+            ..Setup::default()
+        });
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        keep(&mut window, "settings");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
