@@ -2,6 +2,7 @@
 use crate::{
     args::Arguments,
     desk::{Desk, Source},
+    drives::Drive,
     handed::Handing,
     home::{Home, Keeping},
     ink::Ink,
@@ -18,7 +19,7 @@ use crate::{
     words::{Language, Words},
 };
 use eframe::egui::{self, Context, TextureHandle, Ui};
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Instant};
 use varaq_bundle::Day;
 use varaq_shelf::StateFile;
 use varaq_storage::Disk;
@@ -141,6 +142,9 @@ pub struct App {
     file: Option<Open>,
     verdict: VerdictState,
     folder: Option<Folder>,
+    drives: Vec<Drive>,
+    /// Verdicts and names of bundles on the list of files.
+    row_seals: HashMap<PathBuf, (Verdict, Vec<(String, String)>)>,
     publishers: PublishersState,
     article: Option<ArticleScreen>,
     look: Look,
@@ -214,6 +218,8 @@ impl App {
             file: None,
             verdict: VerdictState::default(),
             folder: None,
+            drives: Vec::new(),
+            row_seals: HashMap::new(),
             publishers: PublishersState::default(),
             article: None,
             look: settings.look,

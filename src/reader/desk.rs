@@ -3,6 +3,7 @@
 //! Jobs go in, [`News`] come out; each worker wakes the window when it has something to say. A worker that is told
 //! of a newer file stops what it does for the older one.
 use crate::{
+    drives::Drive,
     handed::Handing,
     home::Home,
     issue::{Checked, FrontPage, Picture, Story, Stretched},
@@ -127,6 +128,10 @@ pub enum News {
     Shelf(ShelfNews),
     /// A folder.
     Folder(Box<Folder>),
+    /// Drives were plugged in or pulled out.
+    Drives(Vec<Drive>),
+    /// Verdict and publisher's names of a file on the list.
+    Row(PathBuf, Verdict, Vec<(String, String)>),
     /// Verdict and publisher's names of a sample.
     Sample(usize, Verdict, Vec<(String, String)>),
 }
@@ -159,6 +164,10 @@ pub struct Desk {
     codes: Arc<(AtomicU64, Mutex<()>)>,
     keeper: keeper::Keeper,
     shelf: Shelf,
+    /// The newest list of files: rows of older ones are judged no further.
+    listed: Arc<AtomicU64>,
+    /// While it is there, drives are looked for.
+    _drives: mpsc::Sender<()>,
 }
 
 /// A worker's way to the window.
@@ -193,6 +202,9 @@ impl Desk {
             opening::Worker::new(post.clone(), current.clone(), skip.clone(), shelf.clone());
         let shared = worker.shared();
         thread::spawn(move || worker.run(&jobs_in));
+        let (watch, watched) = mpsc::channel();
+        let of_drives = post.clone();
+        thread::spawn(move || folder::watch_drives(&of_drives, &watched));
         let painter = picture::Worker::new(post.clone(), current.clone(), shared);
         thread::spawn(move || painter.run(&pictures_in));
         Ok(Self {
@@ -205,6 +217,8 @@ impl Desk {
             codes: Arc::default(),
             keeper: keeper::Keeper::new(),
             shelf,
+            listed: Arc::default(),
+            _drives: watch,
         })
     }
 
@@ -353,12 +367,31 @@ impl Desk {
         thread::spawn(move || post.send(file, News::Folder(Box::new(folder::list(folder)))));
     }
 
+    /// Judges the bundles of a list, one after the other, by their heads.
+    pub fn judge_rows(&self, bundles: Vec<PathBuf>, state: &State, today: Option<Day>) {
+        let (post, state) = (self.post.clone(), state.clone());
+        let listed = self.listed.clone();
+        let list = listed.fetch_add(1, Ordering::SeqCst) + 1;
+        thread::spawn(move || {
+            for path in bundles {
+                if listed.load(Ordering::SeqCst) != list {
+                    return;
+                }
+                let view = opening::view(&state, today);
+                let source = Source::Path(path.clone());
+                if let Some((verdict, names)) = opening::judge(&source, view) {
+                    post.send(u64::MAX, News::Row(path, verdict, names));
+                }
+            }
+        });
+    }
+
     /// Judges the samples, one after the other.
     pub fn judge_samples(&self, samples: Vec<Source>, pins: Pins) {
         let post = self.post.clone();
         thread::spawn(move || {
             for (index, source) in samples.into_iter().enumerate() {
-                if let Some((verdict, names)) = opening::judge(&source, &pins) {
+                if let Some((verdict, names)) = opening::judge(&source, (&pins).into()) {
                     post.send(u64::MAX, News::Sample(index, verdict, names));
                 }
             }
@@ -374,6 +407,8 @@ impl Desk {
                 News::Folder(_)
                     | News::Sample(..)
                     | News::Shelf(_)
+                    | News::Drives(_)
+                    | News::Row(..)
                     | News::CodeOf(..)
                     | News::Written(..)
                     | News::Named(..)

@@ -21,7 +21,7 @@ mod verdict;
 
 pub use article::ArticleScreen;
 pub(crate) use article::flat;
-pub use files::{FileRow, Folder, files};
+pub use files::{Around, FileRow, Folder, files};
 pub use first::{FirstState, first};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};
@@ -57,6 +57,8 @@ pub enum Action {
     OpenSample(usize),
     /// List a folder.
     List(PathBuf),
+    /// Look what is on a stick.
+    Browse(PathBuf),
     /// Go to a place.
     Go(Place),
     /// Read the issue: the consent follows from its verdict.

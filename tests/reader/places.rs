@@ -147,6 +147,52 @@ fn putting_away_leaves_nothing_of_what_was_read_and_leads_back() {
 }
 
 #[test]
+fn the_list_of_files_says_of_each_bundle_who_signed_it() {
+    let coast = coast();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut window = Window::of(Setup {
+            language,
+            state: State::from(coast.pins(true)),
+            ..Setup::default()
+        });
+        let write = |name: &str, bytes: &[u8]| {
+            std::fs::write(window.folder.path().join(name), bytes).unwrap();
+        };
+        let good = common::issue(&coast).signed(&[0, 1]);
+        write("a.varaq", &good);
+        write("b.varaq", &common::forged(good));
+        write("c.varaq", b"something else");
+        let folder = window.folder.path().to_path_buf();
+        window.app_mut().list(Some(folder));
+        window.press_with(Modifiers::COMMAND, Key::O);
+        let folder = window.folder.path().to_path_buf();
+        window.app_mut().list(Some(folder));
+        let seal = |verdict: &str| words.text(&format!("verdict-{verdict}-seal"));
+        window.until_said(&format!(
+            "a.varaq · {}",
+            words.with(
+                "seal-words",
+                &[
+                    (
+                        "name",
+                        if language.is_rtl() {
+                            "کرانه"
+                        } else {
+                            "Coast Paper"
+                        }
+                        .into()
+                    ),
+                    ("verdict", seal("verified").into()),
+                ]
+            )
+        ));
+        window.until_said(&format!("b.varaq · {}", seal("bad-signature")));
+        assert!(window.says(&words.text("drives-title")));
+    }
+}
+
+#[test]
 fn the_places_look_as_kept() {
     let mut wrong = Vec::new();
     for (language, theme) in [

@@ -328,6 +328,10 @@ impl App {
                 }
             }
             Action::List(folder) => self.list(Some(folder)),
+            Action::Browse(folder) => {
+                self.list(Some(folder));
+                self.go(Place::Files);
+            }
             Action::Go(place) => self.go(place),
             Action::Read => self.read(),
             Action::Compare => self.compare(),

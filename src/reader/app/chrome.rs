@@ -77,7 +77,14 @@ impl App {
             }
             Place::Shelf => actions.extend(self.shelf_screen(view, ui, rest)),
             Place::Search => actions.extend(self.search_screen(view, ui, rest)),
-            Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
+            Place::Files => {
+                let around = screens::Around {
+                    drives: &self.drives,
+                    seals: &self.row_seals,
+                };
+                let folder = self.folder.as_ref();
+                actions.extend(screens::files(view, ui, rest, folder, &around));
+            }
             Place::Publishers => {
                 let trusts = crate::desk::holds_trust(&self.state);
                 self.publishers.unread = self.state_unread;
@@ -118,6 +125,8 @@ impl App {
     fn shelf_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         self.shelf.state_unread = self.state_unread;
         self.shelf.knows_today = self.today.is_some();
+        let sticks = self.drives.iter().filter(|drive| drive.is_removable);
+        self.shelf.sticks = sticks.cloned().collect();
         let samples = self.samples.iter();
         let samples: Vec<_> = samples.map(|row| row.in_words(view.words)).collect();
         screens::shelf(view, ui, rect, &mut self.shelf, &samples)

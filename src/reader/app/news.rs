@@ -2,9 +2,10 @@
 use super::{App, FileState, Open};
 use crate::{
     desk::{News, Source},
+    handed::Kind,
     issue::{Checked, Picture, Stretched},
     place::Place,
-    screens::Compared,
+    screens::{Compared, Folder},
 };
 use eframe::egui::{Context, TextureOptions};
 use varaq_trust::{Code, Learned, Pins, PublisherId, Verdict};
@@ -19,7 +20,11 @@ impl App {
     fn take(&mut self, ctx: &Context, news: News) {
         match news {
             News::Shelf(news) => self.take_shelf(ctx, news),
-            News::Folder(folder) => self.folder = Some(*folder),
+            News::Folder(folder) => self.take_folder(*folder),
+            News::Drives(drives) => self.drives = drives,
+            News::Row(path, verdict, names) => {
+                self.row_seals.insert(path, (verdict, names));
+            }
             News::Sample(index, verdict, names) => {
                 if let Some(row) = self.samples.get_mut(index) {
                     row.seal = Some((verdict, names));
@@ -54,6 +59,17 @@ impl App {
             News::Code(code) => self.take_code(code),
             other => self.of_file(other),
         }
+    }
+
+    fn take_folder(&mut self, folder: Folder) {
+        let bundles = folder
+            .rows
+            .iter()
+            .filter(|row| row.kind == Some(Kind::Bundle));
+        let bundles = bundles.map(|row| row.path.clone()).collect();
+        self.row_seals.clear();
+        self.desk.judge_rows(bundles, &self.state, self.today);
+        self.folder = Some(folder);
     }
 
     fn of_file(&mut self, news: News) {

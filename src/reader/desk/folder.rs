@@ -2,12 +2,33 @@
 //!
 //! What a file is, its first bytes say. A name that ends in `.varaq` is listed all the same: its bytes may be damaged,
 //! and the verdict says so.
-use super::handed;
+use super::{News, Post, handed};
 use crate::{
+    drives,
     handed::Kind,
     screens::{FileRow, Folder},
 };
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, sync::mpsc, time::Duration};
+
+/// How often drives are looked for.
+const DRIVES: Duration = Duration::from_secs(2);
+
+/// Says which drives there are whenever that has changed, until nobody listens.
+pub(super) fn watch_drives(post: &Post, listens: &mpsc::Receiver<()>) {
+    let mut known = None;
+    loop {
+        let drives = drives::list();
+        // Room changes all the time, and is nothing to wake a window for.
+        let now: Vec<_> = drives.iter().map(|it| it.path.clone()).collect();
+        if known.as_ref() != Some(&now) {
+            known = Some(now);
+            post.send(u64::MAX, News::Drives(drives));
+        }
+        if listens.recv_timeout(DRIVES) != Err(mpsc::RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
 
 /// Most rows that are listed.
 const MOST: usize = 2_000;

@@ -12,8 +12,7 @@ use std::time::{Duration, Instant};
 use varaq_bundle::{CheckProgress, Day, Hash, IssueName, Limits, Notice, Report};
 use varaq_shelf::Kept;
 use varaq_trust::{
-    Consent, Evidence, Learned, Line, Opening, Pins, RELEASED, State, Verdict, View, open,
-    read_notices,
+    Consent, Evidence, Learned, Line, Opening, RELEASED, State, Verdict, View, open, read_notices,
 };
 
 /// The issue that the reader agreed to see, for the worker of pictures too.
@@ -280,10 +279,10 @@ pub(super) fn view(state: &State, today: Option<Day>) -> View<'_> {
     today.map_or(view, |today| view.on(today, RELEASED))
 }
 
-/// Verdict and names of a bundle, for the list of samples. Names only where the verdict shows content.
-pub(super) fn judge(source: &Source, pins: &Pins) -> Option<(Verdict, Vec<(String, String)>)> {
+/// Verdict and names of a bundle by its head, for lists. Names only where the verdict shows content.
+pub(super) fn judge(source: &Source, view: View<'_>) -> Option<(Verdict, Vec<(String, String)>)> {
     let (stream, _) = source.open().ok()?;
-    let opening = open(stream, pins, &Limits::default()).ok()?;
+    let opening = open(stream, view, &Limits::default()).ok()?;
     let shows = opening.verdict().shows_content();
     let names = opening.publisher().filter(|_| shows).map(|publisher| {
         publisher

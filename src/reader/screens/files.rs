@@ -1,6 +1,8 @@
 //! The program's own list of files: no system dialog, so nothing enters a "recent files" list.
-use super::{Action, scrolled};
+use super::{Action, scrolled, seal_words};
 use crate::{
+    drives::Drive,
+    face::Face,
     handed::Kind,
     icon::Icon,
     theme::size,
@@ -9,7 +11,8 @@ use crate::{
 use eframe::egui::{
     CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
+use varaq_trust::Verdict;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,14 +40,29 @@ pub struct Folder {
     pub refused: Option<String>,
 }
 
+/// What is known beside the folder.
+pub struct Around<'a> {
+    /// Drives of this computer.
+    pub drives: &'a [Drive],
+    /// Verdicts and names of bundles, as they come.
+    pub seals: &'a HashMap<PathBuf, (Verdict, Vec<(String, String)>)>,
+}
+
 /// Draws the list; `None` while the folder is being read.
-pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) -> Vec<Action> {
+pub fn files(
+    view: &View<'_>,
+    ui: &mut Ui,
+    rect: Rect,
+    folder: Option<&Folder>,
+    around: &Around<'_>,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     let c = view.colours;
     scrolled(ui, rect, "files", |ui, page| {
         let width = (page.width() - 2.0 * size::S[6]).min(size::SHEET);
         let mut column = Rect::from_center_size(page.center(), vec2(width, page.height()));
         let _ = widgets::take_top(&mut column, size::S[6]);
+        drives(view, ui, &mut column, around.drives, &mut actions);
         let title = view.words.text("files-title");
         let title = Text::new(&title, size::TITLE, c.ink);
         label(view, ui, column, &title);
@@ -76,7 +94,7 @@ pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) 
                 widgets::take_top(&mut column, size::ROW),
                 usize::MAX,
                 ("newest", &name, None),
-                view.rtl,
+                (view.rtl, None),
             ) {
                 actions.push(Action::List(above.to_path_buf()));
             }
@@ -87,7 +105,17 @@ pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) 
             if !ui.is_rect_visible(place) {
                 continue;
             }
-            if row(view, ui, place, index, (icon, &file.name, file.size), false) {
+            let seal = around.seals.get(&file.path);
+            let seal = seal.map(|(verdict, names)| seal_words(view.words, *verdict, Some(names)));
+            let beside = (false, seal.as_ref());
+            if row(
+                view,
+                ui,
+                place,
+                index,
+                (icon, &file.name, file.size),
+                beside,
+            ) {
                 let open = file.size.is_some();
                 actions.push(if open {
                     Action::Open(file.path.clone())
@@ -100,6 +128,70 @@ pub fn files(view: &View<'_>, ui: &mut Ui, rect: Rect, folder: Option<&Folder>) 
         column.top() + size::S[6]
     });
     actions
+}
+
+/// Drives as a row of buttons, sticks first.
+fn drives(
+    view: &View<'_>,
+    ui: &mut Ui,
+    column: &mut Rect,
+    drives: &[Drive],
+    actions: &mut Vec<Action>,
+) {
+    let c = view.colours;
+    let title = view.words.text("drives-title");
+    let text = Text::new(&title, size::SUBHEADING, c.ink);
+    let height = text_height(view, &text, column.width());
+    let place = widgets::take_top(column, height + size::S[1]);
+    label(view, ui, place, &text);
+    if !drives.iter().any(|drive| drive.is_removable) {
+        let none = view.words.text("drives-none");
+        let text = Text::new(&none, size::SMALL, c.ink2);
+        let height = text_height(view, &text, column.width());
+        let place = widgets::take_top(column, height + size::S[2]);
+        label(view, ui, place, &text);
+    }
+    for (index, drive) in drives.iter().enumerate() {
+        let place = widgets::take_top(column, 52.0);
+        if drive_row(view, ui, place, index, drive) {
+            actions.push(Action::List(drive.path.clone()));
+        }
+    }
+    let _ = widgets::take_top(column, size::S[4]);
+}
+
+fn drive_row(view: &View<'_>, ui: &mut Ui, rect: Rect, index: usize, drive: &Drive) -> bool {
+    let c = view.colours;
+    let rect = rect.shrink2(vec2(0.0, 2.0));
+    let response = ui.interact(rect, Id::unique("drive").with(index), Sense::click());
+    let name = match drive.path.parent() {
+        None if !cfg!(windows) => view.words.text("drive-computer"),
+        _ => drive.name.clone(),
+    };
+    let free = match drive.is_read_only {
+        true => view.words.text("drive-read-only"),
+        false => {
+            let free = view.words.size(drive.free);
+            view.words.with("drive-free", &[("free", free.into())])
+        }
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} · {free}")));
+    widgets::follow_focus(ui, &response);
+    widgets::choice_frame(view, ui, rect, false, &response);
+    let mut rest = rect.shrink2(vec2(size::S[4], 0.0));
+    let square = view.take_start(&mut rest, size::ICON);
+    let square = Rect::from_center_size(square.center(), Vec2::splat(size::ICON));
+    let icon = if drive.is_removable { "stick" } else { "drive" };
+    Icon::new(icon).paint(ui.painter(), square, c.ink2, c.page);
+    view.take_start(&mut rest, size::S[3]);
+    let text = Text::new(&free, size::SMALL, c.ink3).lines(1);
+    let wide = text_size(view, &text, f32::INFINITY);
+    let place = view.take_end(&mut rest, wide.x + 2.0);
+    widgets::paint(view, ui, middle(place, wide.y), &text);
+    let text = Text::new(&name, size::STRONG, c.ink).lines(1);
+    let height = text_height(view, &text, rest.width());
+    widgets::paint(view, ui, middle(rest, height), &text);
+    response.clicked()
 }
 
 fn icon(kind: Option<Kind>) -> &'static str {
@@ -139,11 +231,15 @@ fn row(
     rect: Rect,
     index: usize,
     (icon, name, bytes): (&'static str, &str, Option<u64>),
-    rtl: bool,
+    (rtl, seal): (bool, Option<&(Face, String)>),
 ) -> bool {
     let c = view.colours;
     let response = ui.interact(rect, Id::unique("file").with(index), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let said = match seal {
+        Some((_, words)) => format!("{name} · {words}"),
+        None => name.to_owned(),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     widgets::follow_focus(ui, &response);
     let wide = rect.expand2(vec2(size::S[2], 0.0));
     if response.hovered() {
@@ -171,6 +267,13 @@ fn row(
         let size = text_size(view, &text, 160.0);
         let place = view.take_end(&mut rest, size.x + 16.0);
         label(view, ui, middle(place, size.y), &text);
+    }
+    if let Some((face, words)) = seal {
+        let wide = widgets::seal_width(view, words).min(rest.width() / 2.0);
+        let chip = middle(view.take_end(&mut rest, wide), 32.0);
+        let id = response.id.with("seal");
+        widgets::seal_chip(view, ui, chip, id, face, words, false);
+        view.take_end(&mut rest, size::S[3]);
     }
     let weight = if bytes.is_some() { 600 } else { 400 };
     let text = Text::new(name, size::BODY, c.ink)

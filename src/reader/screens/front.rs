@@ -337,7 +337,12 @@ fn item(
         .get(entry.section)
         .map(String::as_str)
         .unwrap_or_default();
-    let ink = if entry.here { c.ink } else { c.ink3 };
+    // What was read steps back; only where it is remembered at all is anything marked.
+    let (read, unread) = (
+        entry.key.is_some() && entry.read,
+        entry.key.is_some() && !entry.read,
+    );
+    let ink = if entry.here && !read { c.ink } else { c.ink3 };
     let mut parts: Vec<(Text<'_>, f32)> = Vec::new();
     if !section.is_empty() && !plain {
         let colour = if entry.here { c.accent } else { c.ink3 };
@@ -348,7 +353,12 @@ fn item(
             0.0,
         ));
     }
-    parts.push((Text::new(&entry.title, role, ink), 2.0));
+    let weight = if read {
+        500.min(role.weight)
+    } else {
+        role.weight
+    };
+    parts.push((Text::new(&entry.title, role, ink).weight(weight), 2.0));
     if !entry.byline.is_empty() && !plain && role.size < 20.0 {
         parts.push((Text::new(&entry.byline, size::SMALL, c.ink2).lines(1), 0.0));
     }
@@ -366,8 +376,12 @@ fn item(
     );
     let mut name = entry.title.clone();
     let marked = entry.marks.last().map(Mark::key);
-    let missing = (!entry.here).then_some("not-in-this-copy");
-    for key in missing.into_iter().chain(marked) {
+    let states = [
+        (!entry.here).then_some("not-in-this-copy"),
+        (unread && entry.here).then_some("unread"),
+        entry.starred.then_some("starred"),
+    ];
+    for key in states.into_iter().flatten().chain(marked) {
         name = format!("{name} · {}", view.words.text(key));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
@@ -408,6 +422,22 @@ fn item(
             .turning(view.rtl)
             .paint(ui.painter(), square, ink, c.page);
         view.take_start(&mut row, size::S[2]);
+    }
+    if entry.here && (unread || read) {
+        let place = view.take_start(&mut row, size::S[3]);
+        if unread {
+            ui.painter().circle_filled(place.center(), 3.5, c.accent);
+        } else {
+            let square = Rect::from_center_size(place.center(), Vec2::splat(size::S[3]));
+            Icon::new("check").paint(ui.painter(), square, c.ink3, c.page);
+        }
+        view.take_start(&mut row, size::S[1]);
+    }
+    if entry.starred {
+        let place = view.take_start(&mut row, size::ICON_SMALL);
+        let square = Rect::from_center_size(place.center(), Vec2::splat(14.0));
+        Icon::new("starf").paint(ui.painter(), square, c.accent, c.page);
+        view.take_start(&mut row, size::S[1]);
     }
     let colour = if entry.here {
         c.ink3

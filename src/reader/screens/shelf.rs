@@ -6,6 +6,7 @@ use super::{
     scrolled, seal_words, start,
 };
 use crate::{
+    drives::Drive,
     icon::Icon,
     shelf::{CoverFace, Filling, Keeping, Publisher, Shelf, Slot},
     theme::size,
@@ -74,6 +75,8 @@ pub struct ShelfState {
     pub failed: Option<String>,
     /// The list of publishers could not be read.
     pub state_unread: bool,
+    /// Sticks that are plugged in.
+    pub sticks: Vec<Drive>,
     /// Whether this computer says which day it is.
     pub knows_today: bool,
 }
@@ -225,6 +228,11 @@ fn notices(
     if let Some(cause) = &state.failed {
         let said = words.with("shelf-failed", &[("cause", cause.as_str().into())]);
         all.push(Notice::new("alert", said).button("close", Action::DismissNotice));
+    }
+    for stick in &state.sticks {
+        let said = words.with("stick-in", &[("name", stick.name.as_str().into())]);
+        let look = Action::Browse(stick.path.clone());
+        all.push(Notice::new("stick", said).button("stick-look", look));
     }
     if let Some((keeping, name)) = &state.keeping {
         all.push(notice::of_keeping(words, keeping, name));
