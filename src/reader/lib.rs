@@ -24,6 +24,7 @@ pub mod handed;
 pub mod icon;
 pub mod ink;
 pub mod issue;
+pub mod order;
 pub mod place;
 pub mod samples;
 pub mod screens;

@@ -5,6 +5,7 @@ mod files;
 mod front;
 mod handed;
 mod keys;
+mod languages;
 mod publishers;
 mod start;
 mod verdict;
@@ -15,11 +16,12 @@ pub use files::{FileRow, Folder, files};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};
 pub use keys::keys;
+pub use languages::languages;
 pub use publishers::{Naming, Picture, PublishersState, Told, Typing, publishers};
 pub use start::{SampleRow, WordedSample, seal_words, start};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
-use crate::{command::Command, place::Place};
+use crate::{command::Command, place::Place, words::Language};
 use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 use std::path::PathBuf;
 use varaq_trust::{Code, PublisherId};
@@ -29,6 +31,8 @@ use varaq_trust::{Code, PublisherId};
 pub enum Action {
     /// One of the commands that also have keys.
     Do(Command),
+    /// Speak this language from now on.
+    Speak(Language),
     /// Open a file.
     Open(PathBuf),
     /// Open a sample, by its place in the list.

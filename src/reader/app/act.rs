@@ -91,7 +91,7 @@ impl App {
                 self.full_screen = !self.full_screen;
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
-            Command::SwitchLanguage => self.reword(Words::new(self.words.language().other())),
+            Command::SwitchLanguage => self.languages_open = !self.languages_open,
             Command::SwitchTheme => {
                 self.theme = self.theme.other();
                 self.colours = self.theme.colours();
@@ -191,13 +191,14 @@ impl App {
 
     fn back(&mut self) {
         self.keys_open = false;
+        self.languages_open = false;
         self.history.back();
         self.arrive();
     }
 
     /// Esc: what is on top goes first; on the start screen there is nothing to leave.
     fn leave(&mut self) {
-        if std::mem::take(&mut self.keys_open) {
+        if std::mem::take(&mut self.languages_open) || std::mem::take(&mut self.keys_open) {
             return;
         }
         if self.here() == Place::Publishers && self.publishers.close_top() {
@@ -262,6 +263,10 @@ impl App {
                 }
             }
             Action::List(folder) => self.list(Some(folder)),
+            Action::Speak(language) => {
+                self.languages_open = false;
+                self.reword(Words::new(language));
+            }
             Action::Go(place) => self.go(place),
             Action::Read => self.read(),
             Action::Compare => self.compare(),

@@ -122,13 +122,10 @@ pub fn start(
 }
 
 fn tools(view: &View<'_>, ui: &mut Ui, bar: &mut Rect, dark: bool, actions: &mut Vec<Action>) {
-    let language = view.words.text("switch-language");
-    let other = view.words.language().other();
-    let facing = view.facing(other.is_rtl());
-    let switch = Button::quiet(&language);
-    let place = view.take_end(bar, switch.width(&facing));
+    let switch = Button::quiet(view.words.language().own_name());
+    let place = view.take_end(bar, switch.width(view));
     if button(
-        &facing,
+        view,
         ui,
         middle(place, size::BUTTON),
         Id::unique("language"),
