@@ -149,6 +149,9 @@ impl App {
 
     fn reword(&mut self, words: Words) {
         self.words = words;
+        if let Some(folder) = &mut self.folder {
+            folder.put_in_order(self.words.language());
+        }
         let section = self
             .article
             .as_ref()

@@ -18,7 +18,10 @@ impl App {
 
     fn take(&mut self, ctx: &Context, news: News) {
         match news {
-            News::Folder(folder) => self.folder = Some(*folder),
+            News::Folder(mut folder) => {
+                folder.put_in_order(self.words.language());
+                self.folder = Some(*folder);
+            }
             News::Sample(index, verdict, names) => {
                 if let Some(row) = self.samples.get_mut(index) {
                     row.seal = Some((verdict, names));

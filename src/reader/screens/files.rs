@@ -3,8 +3,10 @@ use super::{Action, scrolled};
 use crate::{
     handed::Kind,
     icon::Icon,
+    order,
     theme::size,
     widgets::{self, Text, View, hairline, label, middle, text_height, text_size},
+    words::Language,
 };
 use eframe::egui::{
     CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
@@ -35,6 +37,14 @@ pub struct Folder {
     pub cut: bool,
     /// Why it could not be read.
     pub refused: Option<String>,
+}
+
+impl Folder {
+    /// Folders first, each by the alphabet of the language.
+    pub fn put_in_order(&mut self, language: Language) {
+        self.rows
+            .sort_by_cached_key(|row| (row.size.is_some(), order::key(&row.name, language)));
+    }
 }
 
 /// Draws the list; `None` while the folder is being read.
