@@ -59,7 +59,6 @@ show-verdict = نتيجة الفحص
 show-verdict-hint = عرض نتيجة فحص هذا الملف من جديد
 
 ## Start
-start-title = البداية
 start-drop = أدخل فلاشة، أو أفلت ملفًا هنا.
 start-samples = عيّنات داخل هذا البرنامج
 start-samples-note = صُنعت للتجربة فقط. تُفحص كل واحدة مثل أي ملف آخر.
@@ -586,3 +585,161 @@ name-change = تغيير…
 name-more = أنت وحدك تراه. اتركه فارغًا ليظهر الاسم الذي يسمّي به الناشر نفسه.
 name-taken = الناشر { $name } له هذا الاسم أو ما يشبهه. اختر اسمًا آخر.
 name-save = سمّه هكذا
+
+## Places
+show-shelf = الرف
+show-shelf-hint = الأعداد المحفوظة
+show-search = بحث
+show-search-hint = البحث في كل ما على الرف وفي الملف المفتوح
+place-files = الفلاشات والملفات
+star-article = نجمة
+star-article-hint = وضع نجمة على هذا المقال أو رفعها
+mark-read = مقروء أو لا
+mark-read-hint = عدّ هذا المقال مقروءًا، أو غير مقروء من جديد
+keep-issue = حفظ على الرف
+keep-issue-hint = نسخ هذا العدد إلى الرف وتذكّر ناشره
+remove-issue = إنزال من الرف
+remove-issue-hint = إنزال العدد المختار من الرف؛ ويمكن إرجاعه
+quit-short = إغلاق فوري
+
+## Where things are kept: name, one line, explanation
+mode-memory = في الذاكرة فقط
+mode-memory-short = لا يكتب ورق شيئًا على هذا الحاسوب.
+mode-memory-more = لا يكتب ورق شيئًا. حين تُغلق النافذة يُنسى الرف والنجوم والناشرون الموثوقون.
+mode-portable = على الفلاشة
+mode-portable-short = لا يكتب ورق إلا في مجلده بجانب البرنامج.
+mode-portable-more = تبقى الأعداد والنجوم والناشرون الموثوقون في مجلد بجانب البرنامج. ولا يكتب ورق شيئًا على هذا الحاسوب.
+mode-computer = على هذا الحاسوب
+mode-computer-short = يُحفظ هنا الرف والنجوم والناشرون الموثوقون.
+mode-computer-more = تبقى هنا الأعداد والنجوم ومواضع القراءة والناشرون الموثوقون. لحاسوب لك وحدك.
+
+## First start
+first-language = اللغة
+first-mode = أين تُحفظ الأشياء؟
+first-mode-note = قد يدوّن الحاسوب نفسه أن برنامجًا شُغّل أو فلاشة أُدخلت. لا يستطيع ورق منع ذلك.
+first-code = رمز ناشر
+first-optional = اختياري
+first-code-more = الأرقام الـ ٢٤ التي سمعتها من الإذاعة أو رأيتها مطبوعة أو قرأها لك صديق. بأي أرقام كانت.
+first-code-whole = حين تصل حزمة من هذا الناشر يقارن البرنامج بنفسه.
+first-go = إلى الرف
+first-failed = تعذّر الحفظ هناك: { $cause } اختر مكانًا آخر.
+
+## Shelf
+shelf-title = الرف
+list-all = الكل
+list-unread = غير المقروء
+list-fresh = الجديد
+list-starred = ذو النجمة
+list-today = اليوم
+unread = غير مقروء
+starred = عليه نجمة
+fresh = جديد
+shelf-unread = { $count ->
+    [zero] لا غير مقروء
+    [one] واحد غير مقروء
+    [two] اثنان غير مقروءين
+    [few] { $shown } غير مقروءة
+    [many] { $shown } غير مقروء
+   *[other] { $shown } غير مقروء
+}
+shelf-issues = { $count ->
+    [zero] لا أعداد
+    [one] عدد واحد
+    [two] عددان
+    [few] { $shown } أعداد
+    [many] { $shown } عددًا
+   *[other] { $shown } عدد
+}
+shelf-all = عرض كل الأعداد ({ $count })
+shelf-fewer = عرض أقل
+read-all = مقروء
+not-indexed = لم يُحسب بعد
+cover-partial = ناقص · { $whole } من { $total }
+gap-one = العدد { $number } ليس على هذا الرف
+gap-many = الأعداد من { $first } إلى { $last } ليست على هذا الرف
+indexing = في الفهرس كلمات { $done } من { $total } من الأعداد
+none-unread = لا شيء غير مقروء
+none-unread-more = الأعداد الجديدة تجلب ما يُقرأ. أدخل فلاشة أو افتح ملفًا.
+none-fresh = لم يصل شيء بعد
+none-fresh-more = ما تحفظه من الفلاشة القادمة يظهر هنا، حتى تأتي التي بعدها.
+none-starred = لا نجوم بعد
+none-starred-more = اضغط S في مقال لتجده هنا من جديد.
+none-today = لا شيء من اليوم
+none-today-more = كثيرًا ما تسافر الأعداد أيامًا. انظر في «الجديد» أو «غير المقروء».
+closed-refused = { $count ->
+    [zero] لا ملفات محفوظة مخفية.
+    [one] ملف محفوظ واحد لا يُعرض: لم يعد ناشره موثوقًا أو أُبطل مفتاحه.
+    [two] ملفان محفوظان لا يُعرضان: لم يعد ناشراهما موثوقين أو أُبطل مفتاحاهما.
+    [few] { $shown } ملفات محفوظة لا تُعرض: لم يعد ناشروها موثوقين أو أُبطلت مفاتيحهم.
+    [many] { $shown } ملفًا محفوظًا لا تُعرض: لم يعد ناشروها موثوقين أو أُبطلت مفاتيحهم.
+   *[other] { $shown } ملف محفوظ لا تُعرض: لم يعد ناشروها موثوقين أو أُبطلت مفاتيحهم.
+}
+closed-unreadable = { $count ->
+    [zero] كل الملفات المحفوظة تُقرأ.
+    [one] ملف محفوظ واحد لا يمكن قراءته من القرص.
+    [two] ملفان محفوظان لا يمكن قراءتهما من القرص.
+    [few] { $shown } ملفات محفوظة لا يمكن قراءتها من القرص.
+    [many] { $shown } ملفًا محفوظًا لا يمكن قراءتها من القرص.
+   *[other] { $shown } ملف محفوظ لا يمكن قراءتها من القرص.
+}
+removed = أُنزل { $name } من الرف.
+undo = إرجاع
+reading-lost = تعذّرت قراءة ما قرأته وما وضعت عليه نجمة. وُضع جانبًا؛ ولم يضع أي عدد.
+shelf-failed = تعذّر استعمال الرف: { $cause }
+keep-waiting = { $name }: برنامج آخر يغيّر الرف. انتظار…
+keep-copying = { $name }: نُسخ { $done } من { $total }
+keep-checking = { $name }: أُعيدت قراءة { $done } من { $total }
+keep-done = { $name } على الرف. أُعيدت قراءة كل بايت.
+keep-known = { $name } على الرف أصلًا.
+keep-cancelled = لم يُحفظ { $name }. لم يبق شيء نصف مكتوب.
+keep-no-room = لم يُحفظ { $name }: يلزم { $needed } والحر { $free }. أنزل عددًا من الرف أو أفسح مكانًا على القرص.
+keep-not-as-written = لم يُحفظ { $name }: ما قُرئ ليس ما كُتب. لا يمكن الاعتماد على هذا القرص.
+keep-verdict = لم يُحفظ { $name }: { $verdict }
+keep-unreadable = لم يُحفظ { $name }: لا يمكن قراءة الملف إلى آخره ({ $cause }). انسخه من جديد من حيث أتى.
+keep-refused = لم يُحفظ { $name }: { $cause }
+
+## Search
+search-hint = بحث في كل المقالات
+search-count = { $count ->
+    [zero] لا مقالات
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $shown } مقالات
+    [many] { $shown } مقالًا
+   *[other] { $shown } مقال
+}
+search-count-more = أكثر من { $shown } مقال
+scope-everywhere = في كل مكان
+scope-shelf = الرف
+scope-open = هذا الملف
+publisher-all = كل الناشرين
+language-all = كل اللغات
+time-any = أي وقت
+time-days = { $count ->
+    [zero] اليوم
+    [one] آخر يوم
+    [two] آخر يومين
+    [few] آخر { $shown } أيام
+    [many] آخر { $shown } يومًا
+   *[other] آخر { $shown } يوم
+}
+search-begin = عمّ تبحث؟
+search-begin-more = يكفي حرفان. للعبارة بعينها ضعها «بين علامتي اقتباس».
+searching = جارٍ البحث…
+search-failed = فشل البحث: { $cause }
+search-none = لم يوجد شيء عن «{ $words }»
+search-none-more = جرّب كلمة أقل، أو كلمة أخرى للمعنى نفسه.
+search-none-narrow = البحث مضيَّق. قد يكون هناك المزيد في أماكن أخرى.
+search-everywhere = بحث في كل مكان
+search-sections = في الأقسام
+search-forgives = التشكيل وعلامات النبر وأنصاف المسافات والحروف الكبيرة وحروف لوحة مفاتيح أخرى لا تُحدث فرقًا.
+search-not-searched = لا يُبحث في الملف المفتوح حتى تقرأه.
+hit-places = { $count ->
+    [zero] لا مواضع
+    [one] موضع واحد
+    [two] موضعان
+    [few] { $shown } مواضع
+    [many] { $shown } موضعًا
+   *[other] { $shown } موضع
+}
+hits-more = عرض المزيد

@@ -59,7 +59,6 @@ show-verdict = Yoxlama nəticəsi
 show-verdict-hint = Bu faylın yoxlama nəticəsini yenidən göstər
 
 ## Start
-start-title = Başlanğıc
 start-drop = Fləşkart taxın və ya faylı bura buraxın.
 start-samples = Proqramın içindəki nümunələr
 start-samples-note = Yalnız sınamaq üçün düzəldilib. Hər biri başqa fayllar kimi yoxlanır.
@@ -551,3 +550,134 @@ name-change = Dəyiş…
 name-more = Onu yalnız siz görürsünüz. Naşirin özünə verdiyi ad üçün boş saxlayın.
 name-taken = { $name } adlı naşirin adı belədir və ya buna oxşayır. Başqa ad seçin.
 name-save = Belə adlandır
+
+## Places
+show-shelf = Rəf
+show-shelf-hint = Saxlanmış buraxılışlar
+show-search = Axtarış
+show-search-hint = Rəfdəki hər şeydə və açıq faylda axtar
+place-files = Fləş və fayllar
+star-article = Ulduz
+star-article-hint = Bu məqaləyə ulduz qoy və ya ulduzu götür
+mark-read = Oxunub və ya yox
+mark-read-hint = Bu məqaləni oxunmuş və ya yenidən oxunmamış say
+keep-issue = Rəfdə saxla
+keep-issue-hint = Bu buraxılışı rəfə kopyala və naşirini yadda saxla
+remove-issue = Rəfdən götür
+remove-issue-hint = Seçilmiş buraxılışı rəfdən götür; geri qoymaq olar
+quit-short = Dərhal bağla
+
+## Where things are kept: name, one line, explanation
+mode-memory = Yalnız yaddaşda
+mode-memory-short = Varaq bu kompüterə heç nə yazmır.
+mode-memory-more = Varaq heç nə yazmır. Pəncərə bağlananda rəf, ulduzlar və etibar edilən naşirlər unudulur.
+mode-portable = Fləşkartda
+mode-portable-short = Varaq yalnız proqramın yanındakı öz qovluğuna yazır.
+mode-portable-more = Buraxılışlar, ulduzlar və etibar edilən naşirlər proqramın yanındakı qovluqda qalır. Varaq bu kompüterə heç nə yazmır.
+mode-computer = Bu kompüterdə
+mode-computer-short = Rəf, ulduzlar və etibar edilən naşirlər burada saxlanır.
+mode-computer-more = Buraxılışlar, ulduzlar, məqalələrdəki yerlər və etibar edilən naşirlər burada qalır. Yalnız sizə məxsus kompüter üçün.
+
+## First start
+first-language = Dil
+first-mode = Hər şey harada saxlansın?
+first-mode-note = Kompüterin özü proqramın başladıldığını və ya fləşkartın taxıldığını qeyd edə bilər. Varaq buna mane ola bilməz.
+first-code = Naşirin kodu
+first-optional = istəyə görə
+first-code-more = Radioda eşitdiyiniz, çapda gördüyünüz və ya dostun oxuduğu 24 rəqəm. İstənilən rəqəmlərlə.
+first-code-whole = Bu naşirin bağlaması gələndə proqram özü tutuşdurur.
+first-go = Rəfə keç
+first-failed = Orada saxlamaq olmadı: { $cause } Başqa yer seçin.
+
+## Shelf
+shelf-title = Rəf
+list-all = Hamısı
+list-unread = Oxunmamış
+list-fresh = Yeni
+list-starred = Ulduzlu
+list-today = Bu gün
+unread = oxunmayıb
+starred = ulduzlu
+fresh = yeni
+shelf-unread = { $count ->
+    [one] { $shown } oxunmamış
+   *[other] { $shown } oxunmamış
+}
+shelf-issues = { $count ->
+    [one] { $shown } buraxılış
+   *[other] { $shown } buraxılış
+}
+shelf-all = Bütün { $count } buraxılışı göstər
+shelf-fewer = Daha az göstər
+read-all = oxunub
+not-indexed = hələ sayılmayıb
+cover-partial = natamam · { $whole } / { $total }
+gap-one = { $number } nömrəli buraxılış bu rəfdə yoxdur
+gap-many = { $first }–{ $last } nömrəli buraxılışlar bu rəfdə yoxdur
+indexing = { $total } buraxılışdan { $done } buraxılışın sözləri göstəricidədir
+none-unread = Oxunmamış heç nə yoxdur
+none-unread-more = Yeni buraxılışlar oxumağa nəsə gətirir. Fləşkart taxın və ya fayl açın.
+none-fresh = Hələ heç nə gəlməyib
+none-fresh-more = Növbəti fləşkartdan saxladığınız burada durur, ondan sonrakı gələnə qədər.
+none-starred = Ulduzlu heç nə yoxdur
+none-starred-more = Məqaləni burada yenidən tapmaq üçün onun içində S basın.
+none-today = Bu günə aid heç nə yoxdur
+none-today-more = Buraxılışlar çox vaxt günlərlə yolda olur. «Yeni» və ya «Oxunmamış» bölməsinə baxın.
+closed-refused = { $count ->
+    [one] Saxlanmış { $shown } fayl göstərilmir: naşirinə daha etibar edilmir və ya açarı ləğv edilib.
+   *[other] Saxlanmış { $shown } fayl göstərilmir: naşirlərinə daha etibar edilmir və ya açarları ləğv edilib.
+}
+closed-unreadable = { $count ->
+    [one] Saxlanmış { $shown } fayl diskdən oxunmur.
+   *[other] Saxlanmış { $shown } fayl diskdən oxunmur.
+}
+removed = { $name } rəfdən götürüldü.
+undo = Geri qoy
+reading-lost = Oxuduqlarınız və ulduzladıqlarınız oxunmadı. Kənara qoyuldu; heç bir buraxılış itməyib.
+shelf-failed = Rəfdən istifadə etmək olmadı: { $cause }
+keep-waiting = { $name }: rəfi başqa proqram dəyişir. Gözlənilir…
+keep-copying = { $name }: kopyalanır, { $done } / { $total }
+keep-checking = { $name }: yenidən oxunur, { $done } / { $total }
+keep-done = { $name } rəfdədir. Hər bayt yenidən oxundu.
+keep-known = { $name } artıq rəfdə idi.
+keep-cancelled = { $name } saxlanmadı. Yarımçıq heç nə qalmayıb.
+keep-no-room = { $name } saxlanmadı: { $needed } lazımdır, { $free } boşdur. Rəfdən buraxılış götürün və ya diskdə yer açın.
+keep-not-as-written = { $name } saxlanmadı: oxunan yazılan deyil. Bu diskə arxalanmaq olmaz.
+keep-verdict = { $name } saxlanmadı: { $verdict }
+keep-unreadable = { $name } saxlanmadı: fayl sonuna qədər oxunmur ({ $cause }). Gəldiyi yerdən yenidən kopyalayın.
+keep-refused = { $name } saxlanmadı: { $cause }
+
+## Search
+search-hint = Bütün məqalələrdə axtar
+search-count = { $count ->
+    [one] { $shown } məqalə
+   *[other] { $shown } məqalə
+}
+search-count-more = { $shown } məqalədən çox
+scope-everywhere = Hər yerdə
+scope-shelf = Rəf
+scope-open = Bu fayl
+publisher-all = Bütün naşirlər
+language-all = Bütün dillər
+time-any = İstənilən vaxt
+time-days = { $count ->
+    [1] Son gün
+    [one] Son { $shown } gün
+   *[other] Son { $shown } gün
+}
+search-begin = Nə axtarırsınız?
+search-begin-more = İki hərf bəsdir. Dəqiq ifadəni «dırnaq içində» yazın.
+searching = Axtarılır…
+search-failed = Axtarış alınmadı: { $cause }
+search-none = «{ $words }» üzrə heç nə tapılmadı
+search-none-more = Bir söz az yazın və ya eyni şey üçün başqa söz yoxlayın.
+search-none-narrow = Axtarış daraldılıb. Başqa yerdə daha çox ola bilər.
+search-everywhere = Hər yerdə axtar
+search-sections = Bölmələrdə
+search-forgives = Vurğular, sait işarələri, yarımboşluqlar, böyük hərflər və başqa klaviaturanın hərfləri fərq etmir.
+search-not-searched = Açıq fayl siz onu oxuyana qədər axtarılmır.
+hit-places = { $count ->
+    [one] { $shown } yer
+   *[other] { $shown } yer
+}
+hits-more = Daha çox göstər

@@ -6,7 +6,7 @@ app-name = Varaq
 app-sentence = Read what was signed, and see who signed it, before the first word.
 promise-verdict = The verdict comes first: who signed, whether anything was changed, what is missing.
 promise-network = No network. Varaq never opens a connection.
-promise-memory = Nothing is written to this computer unless you ask to remember a publisher.
+promise-memory = Nothing is written to this computer unless you choose it.
 memory-only = Memory only
 no-display-title = varaq-reader: no display was found, so no window can be opened
 no-display-hint = hint: in a terminal use `varaq check FILE`, `varaq list FILE` and `varaq show FILE ARTICLE`
@@ -56,7 +56,6 @@ show-verdict = Verdict
 show-verdict-hint = Show the verdict on this file again
 
 ## Start
-start-title = Start
 start-drop = Plug in a stick, or drop a file here.
 start-samples = Samples inside this program
 start-samples-note = Made only to be tried. Each is checked like any other file.
@@ -547,3 +546,133 @@ name-change = Change…
 name-more = Only you see it. Leave it empty for the name that the publisher gives itself.
 name-taken = { $name } is called that, or something that looks like it. Choose another name.
 name-save = Call it so
+
+## Places
+show-shelf = Shelf
+show-shelf-hint = The issues that are kept
+show-search = Search
+show-search-hint = Search everything on the shelf and in the open file
+place-files = Sticks and files
+star-article = Star
+star-article-hint = Star this article, or take the star away
+mark-read = Read or unread
+mark-read-hint = Count this article as read, or as unread again
+keep-issue = Keep on the shelf
+keep-issue-hint = Copy this issue to the shelf, and remember its publisher
+remove-issue = Take off the shelf
+remove-issue-hint = Take the chosen issue off the shelf; it can be put back
+quit-short = Close at once
+
+## Where things are kept: name, one line, explanation
+mode-memory = Memory only
+mode-memory-short = Varaq writes nothing to this computer.
+mode-memory-more = Varaq writes nothing. When the window closes, shelf, stars and trusted publishers are forgotten.
+mode-portable = On the stick
+mode-portable-short = Varaq writes only to its folder beside the program.
+mode-portable-more = Issues, stars and trusted publishers stay in a folder beside the program. Varaq writes nothing to this computer.
+mode-computer = On this computer
+mode-computer-short = Shelf, stars and trusted publishers are kept here.
+mode-computer-more = Issues, stars, places in articles and trusted publishers stay here. For a computer that is yours alone.
+
+## First start
+first-language = Language
+first-mode = Where should things be kept?
+first-mode-note = The computer itself may note that a program was started or a stick plugged in. Varaq cannot prevent that.
+first-code = A publisher’s code
+first-optional = optional
+first-code-more = The 24 digits that you heard on the radio, saw in print, or were read by a friend. In any digits.
+first-code-whole = When a bundle of this publisher comes, the program compares by itself.
+first-go = Go to the shelf
+first-failed = It could not be kept there: { $cause } Choose another place.
+
+## Shelf
+shelf-title = Shelf
+list-all = All
+list-unread = Unread
+list-fresh = New
+list-starred = Starred
+list-today = Today
+unread = unread
+starred = starred
+fresh = new
+shelf-unread = { $count ->
+    [one] { $shown } unread
+   *[other] { $shown } unread
+}
+shelf-issues = { $count ->
+    [one] { $shown } issue
+   *[other] { $shown } issues
+}
+shelf-all = Show all { $count } issues
+shelf-fewer = Show fewer
+read-all = read
+not-indexed = not counted yet
+cover-partial = incomplete · { $whole } of { $total }
+gap-one = Issue { $number } is not on this shelf
+gap-many = Issues { $first } to { $last } are not on this shelf
+indexing = words of { $done } of { $total } issues are in the index
+none-unread = Nothing is unread
+none-unread-more = New issues bring something to read. Plug in a stick, or open a file.
+none-fresh = Nothing has come yet
+none-fresh-more = What you keep from the next stick stands here, until the one after it.
+none-starred = Nothing is starred
+none-starred-more = Press S in an article to find it here again.
+none-today = Nothing is of today
+none-today-more = Issues often travel for days. Look under “New” or “Unread”.
+closed-refused = { $count ->
+    [one] { $shown } kept file is not shown: its publisher is not trusted any more, or its key was revoked.
+   *[other] { $shown } kept files are not shown: their publishers are not trusted any more, or their keys were revoked.
+}
+closed-unreadable = { $count ->
+    [one] { $shown } kept file cannot be read from the disk.
+   *[other] { $shown } kept files cannot be read from the disk.
+}
+removed = { $name } was taken off the shelf.
+undo = Put back
+reading-lost = What you had read and starred could not be read. It was set aside; no issue is lost.
+shelf-failed = The shelf could not be used: { $cause }
+keep-waiting = { $name }: another program is changing the shelf. Waiting…
+keep-copying = { $name }: copying { $done } of { $total }
+keep-checking = { $name }: reading back { $done } of { $total }
+keep-done = { $name } is on the shelf. Every byte was read back.
+keep-known = { $name } was on the shelf already.
+keep-cancelled = { $name } was not kept. Nothing half-written is left.
+keep-no-room = { $name } was not kept: it needs { $needed }, and { $free } are free. Take an issue off the shelf, or make room on the disk.
+keep-not-as-written = { $name } was not kept: what was read back is not what was written. This disk cannot be relied on.
+keep-verdict = { $name } was not kept: { $verdict }
+keep-unreadable = { $name } was not kept: the file cannot be read to its end ({ $cause }). Copy it again from where it came.
+keep-refused = { $name } was not kept: { $cause }
+
+## Search
+search-hint = Search in all articles
+search-count = { $count ->
+    [one] { $shown } article
+   *[other] { $shown } articles
+}
+search-count-more = more than { $shown } articles
+scope-everywhere = Everywhere
+scope-shelf = Shelf
+scope-open = This file
+publisher-all = All publishers
+language-all = All languages
+time-any = Any time
+time-days = { $count ->
+    [one] Last day
+   *[other] Last { $shown } days
+}
+search-begin = What are you looking for?
+search-begin-more = Two letters are enough. For an exact phrase put it “in quotation marks”.
+searching = Searching…
+search-failed = The search failed: { $cause }
+search-none = Nothing found for “{ $words }”
+search-none-more = Try one word less, or another word for the same thing.
+search-none-narrow = The search is narrowed. There may be more elsewhere.
+search-everywhere = Search everywhere
+search-sections = In sections
+search-forgives = Accents, vowel marks, half-spaces, capital letters and the letters of another keyboard make no difference.
+search-not-searched = The open file is not searched until you read it.
+hit-places = { $count ->
+    [one] { $shown } place
+   *[other] { $shown } places
+}
+hits-more = Show more

@@ -5,7 +5,7 @@ app-name = ورق
 app-sentence = آنچه امضا شده را بخوانید، و پیش از نخستین واژه ببینید چه کسی امضا کرده است.
 promise-verdict = نخست نتیجهٔ بررسی می‌آید: چه کسی امضا کرده، چیزی عوض شده یا نه، چه کم است.
 promise-network = بدون شبکه. ورق هیچ‌وقت به جایی وصل نمی‌شود.
-promise-memory = چیزی روی این رایانه نوشته نمی‌شود، مگر بخواهید ناشری به یاد بماند.
+promise-memory = چیزی روی این رایانه نوشته نمی‌شود، مگر خودتان بخواهید.
 memory-only = فقط در حافظه
 no-display-title = varaq-reader: صفحه‌نمایشی پیدا نشد و پنجره باز نمی‌شود
 no-display-hint = راهنما: در پایانه بنویسید `varaq check FILE`، `varaq list FILE` و `varaq show FILE ARTICLE`
@@ -55,7 +55,6 @@ show-verdict = نتیجهٔ بررسی
 show-verdict-hint = دیدن دوبارهٔ نتیجهٔ بررسی این فایل
 
 ## Start
-start-title = آغاز
 start-drop = فلشی وصل کنید، یا فایلی را همین‌جا رها کنید.
 start-samples = نمونه‌های درون برنامه
 start-samples-note = فقط برای آزمایش ساخته شده‌اند. هر کدام مثل هر فایل دیگری بررسی می‌شود.
@@ -522,3 +521,133 @@ name-change = عوض کردن…
 name-more = فقط شما آن را می‌بینید. برای نامی که ناشر به خودش می‌دهد خالی بگذارید.
 name-taken = ناشر { $name } همین نام یا نامی مانند آن دارد. نام دیگری بگذارید.
 name-save = همین نام باشد
+
+## Places
+show-shelf = قفسه
+show-shelf-hint = شماره‌هایی که نگه داشته‌اید
+show-search = جست‌وجو
+show-search-hint = جست‌وجو در همهٔ قفسه و در فایلی که باز است
+place-files = فلش‌ها و فایل‌ها
+star-article = ستاره
+star-article-hint = به این مطلب ستاره بدهید یا ستاره‌اش را بردارید
+mark-read = خوانده یا نخوانده
+mark-read-hint = این مطلب خوانده به شمار آید یا دوباره نخوانده
+keep-issue = نگه داشتن در قفسه
+keep-issue-hint = این شماره در قفسه کپی شود و ناشرش به یاد بماند
+remove-issue = برداشتن از قفسه
+remove-issue-hint = شمارهٔ انتخاب‌شده از قفسه برداشته شود؛ می‌شود آن را برگرداند
+quit-short = بستن فوری
+
+## Where things are kept: name, one line, explanation
+mode-memory = فقط در حافظه
+mode-memory-short = ورق چیزی روی این رایانه نمی‌نویسد.
+mode-memory-more = ورق چیزی نمی‌نویسد. با بستن پنجره، قفسه و ستاره‌ها و ناشران مورد اعتماد فراموش می‌شوند.
+mode-portable = روی فلش
+mode-portable-short = ورق فقط در پوشهٔ کنار خودش می‌نویسد.
+mode-portable-more = شماره‌ها، ستاره‌ها و ناشران مورد اعتماد در پوشه‌ای کنار برنامه می‌مانند. ورق چیزی روی این رایانه نمی‌نویسد.
+mode-computer = روی این رایانه
+mode-computer-short = قفسه، ستاره‌ها و ناشران مورد اعتماد همین‌جا می‌مانند.
+mode-computer-more = شماره‌ها، ستاره‌ها، جای خواندن و ناشران مورد اعتماد همین‌جا می‌مانند. برای رایانه‌ای که فقط مال خودتان است.
+
+## First start
+first-language = زبان
+first-mode = خوانده‌ها کجا بماند؟
+first-mode-note = خودِ رایانه شاید اجرای برنامه یا وصل شدن فلش را جایی ثبت کند؛ این در اختیار ورق نیست.
+first-code = کد ناشر
+first-optional = اختیاری
+first-code-more = کدی ۲۴ رقمی که از رادیو شنیده‌اید، جایی چاپ شده یا دوستی برایتان خوانده است. با هر رقمی که بنویسید می‌شود.
+first-code-whole = هر وقت بسته‌ای از این ناشر برسد، برنامه خودش کدها را مقایسه می‌کند.
+first-go = رفتن به قفسه
+first-failed = آنجا نشد چیزی نگه داشت: { $cause } جای دیگری را انتخاب کنید.
+
+## Shelf
+shelf-title = قفسه
+list-all = همه
+list-unread = نخوانده
+list-fresh = تازه
+list-starred = ستاره‌دار
+list-today = امروز
+unread = نخوانده
+starred = ستاره‌دار
+fresh = تازه
+shelf-unread = { $count ->
+    [one] { $shown } نخوانده
+   *[other] { $shown } نخوانده
+}
+shelf-issues = { $count ->
+    [one] { $shown } شماره
+   *[other] { $shown } شماره
+}
+shelf-all = نمایش هر { $count } شماره
+shelf-fewer = نمایش کمتر
+read-all = خوانده شد
+not-indexed = هنوز شمرده نشده
+cover-partial = ناقص · { $whole } از { $total }
+gap-one = شمارهٔ { $number } در این قفسه نیست
+gap-many = شماره‌های { $first } تا { $last } در این قفسه نیست
+indexing = واژه‌های { $done } شماره از { $total } شماره در نمایه است
+none-unread = چیزی نخوانده نمانده است
+none-unread-more = شماره‌های تازه خواندنی می‌آورند. فلشی وصل کنید یا فایلی را باز کنید.
+none-fresh = هنوز چیزی نرسیده است
+none-fresh-more = آنچه از فلش بعدی نگه دارید، تا فلشِ پس از آن اینجا می‌ماند.
+none-starred = چیزی ستاره ندارد
+none-starred-more = در مطلب کلید S را بزنید تا آن را دوباره اینجا پیدا کنید.
+none-today = چیزی از امروز نیست
+none-today-more = شماره‌ها گاهی روزها در راه‌اند. «تازه» یا «نخوانده» را ببینید.
+closed-refused = { $count ->
+    [one] { $shown } فایلِ نگه‌داشته نشان داده نمی‌شود: دیگر به ناشرش اعتماد ندارید یا کلیدش باطل شده است.
+   *[other] { $shown } فایلِ نگه‌داشته نشان داده نمی‌شود: دیگر به ناشرشان اعتماد ندارید یا کلیدشان باطل شده است.
+}
+closed-unreadable = { $count ->
+    [one] { $shown } فایلِ نگه‌داشته از دیسک خوانده نمی‌شود.
+   *[other] { $shown } فایلِ نگه‌داشته از دیسک خوانده نمی‌شود.
+}
+removed = { $name } از قفسه برداشته شد.
+undo = برگرداندن
+reading-lost = آنچه خوانده بودید و ستاره داشت خوانده نشد. کنار گذاشته شد؛ هیچ شماره‌ای از دست نرفته است.
+shelf-failed = قفسه به کار نیامد: { $cause }
+keep-waiting = { $name }: برنامهٔ دیگری دارد قفسه را عوض می‌کند. صبر می‌کنیم…
+keep-copying = { $name }: کپی شدن { $done } از { $total }
+keep-checking = { $name }: بازخوانی { $done } از { $total }
+keep-done = { $name } در قفسه است. همهٔ بایت‌ها بازخوانی شد.
+keep-known = { $name } از پیش در قفسه بود.
+keep-cancelled = { $name } نگه داشته نشد. چیزِ نیمه‌نوشته‌ای نمانده است.
+keep-no-room = { $name } نگه داشته نشد: { $needed } جا می‌خواهد و { $free } جا هست. شماره‌ای را از قفسه بردارید یا روی دیسک جا باز کنید.
+keep-not-as-written = { $name } نگه داشته نشد: آنچه بازخوانی شد همان نیست که نوشته شده بود. به این دیسک نمی‌شود تکیه کرد.
+keep-verdict = { $name } نگه داشته نشد: { $verdict }
+keep-unreadable = { $name } نگه داشته نشد: فایل تا آخر خوانده نمی‌شود ({ $cause }). آن را دوباره از جایی که آمده کپی کنید.
+keep-refused = { $name } نگه داشته نشد: { $cause }
+
+## Search
+search-hint = جست‌وجو در همهٔ مطلب‌ها
+search-count = { $count ->
+    [one] { $shown } مطلب
+   *[other] { $shown } مطلب
+}
+search-count-more = بیش از { $shown } مطلب
+scope-everywhere = همه‌جا
+scope-shelf = قفسه
+scope-open = این فایل
+publisher-all = همهٔ ناشران
+language-all = همهٔ زبان‌ها
+time-any = هر زمان
+time-days = { $count ->
+    [one] روز گذشته
+   *[other] { $shown } روز گذشته
+}
+search-begin = دنبال چه می‌گردید؟
+search-begin-more = دو حرف بس است. برای خودِ یک عبارت آن را در «گیومه» بگذارید.
+searching = در حال جست‌وجو…
+search-failed = جست‌وجو نشد: { $cause }
+search-none = چیزی برای «{ $words }» پیدا نشد
+search-none-more = با یک واژه کمتر یا واژهٔ دیگری برای همان چیز بگردید.
+search-none-narrow = جست‌وجو محدود است. شاید جای دیگر چیزی باشد.
+search-everywhere = گشتن همه‌جا
+search-sections = در بخش‌ها
+search-forgives = ی و ي، ک و ك، نیم‌فاصله، اعراب و حرف‌های صفحه‌کلیدِ دیگر فرقی نمی‌کند.
+search-not-searched = تا فایلِ باز را نخوانید، در آن جست‌وجو نمی‌شود.
+hit-places = { $count ->
+    [one] { $shown } جا
+   *[other] { $shown } جا
+}
+hits-more = نمایش بیشتر

@@ -19,9 +19,9 @@ use std::time::Instant;
 use rusqlite::Connection;
 use varaq_article::fold::Query;
 use varaq_kit::{Mint, Plan};
-use varaq_shelf::{Filter, ImportOptions, Library, Mode};
+use varaq_shelf::{Filter, ImportOptions, Library, Mode, StateFile};
 use varaq_storage::Disk;
-use varaq_trust::{Evidence, View};
+use varaq_trust::{Evidence, State, View};
 
 /// Title and paragraphs of each Markdown file.
 type Texts = Vec<(String, Vec<String>)>;
@@ -95,12 +95,17 @@ fn main() {
 }
 
 fn measure(articles: &[(String, String)]) {
-    let home = tempfile::tempdir().unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    // For `benches/search.sh`, which asks other programs about the same articles.
+    let kept = std::env::var_os("VARAQ_KEEP").map(PathBuf::from);
+    let home = kept.as_deref().unwrap_or(scratch.path());
+    if kept.is_some() {
+        pages(home, articles);
+    }
     let mint = Mint::of(Plan::default());
     let (pins, evidence) = (mint.pins(true), Evidence::new());
     let view = View::new(&pins, &evidence);
-    let mut library =
-        Library::open(std::sync::Arc::new(Disk), home.path(), Mode::Computer).unwrap();
+    let mut library = Library::open(std::sync::Arc::new(Disk), home, Mode::Computer).unwrap();
     let bytes: usize = articles.iter().map(|(_, text)| text.len()).sum();
     for (number, part) in articles.chunks(2_000).enumerate() {
         let mut draft = mint.issue(number as u32 + 1);
@@ -134,10 +139,8 @@ fn measure(articles: &[(String, String)]) {
         library.fill(&kept.id(), view, go).unwrap();
     }
     let ours = start.elapsed().as_secs_f64();
-    let size = fs::metadata(home.path().join("index.sqlite"))
-        .unwrap()
-        .len();
-    let plain_path = home.path().join("plain.sqlite");
+    let size = fs::metadata(home.join("index.sqlite")).unwrap().len();
+    let plain_path = home.join("plain.sqlite");
     let start = Instant::now();
     let plain = plain(&plain_path, articles);
     let theirs = start.elapsed().as_secs_f64();
@@ -206,6 +209,22 @@ fn measure(articles: &[(String, String)]) {
             if total.more { "+" } else { "" }
         );
     }
+}
+
+/// The articles as pages, and whom the shelf's reader trusts.
+fn pages(home: &Path, articles: &[(String, String)]) {
+    let folder = home.join("pages");
+    fs::create_dir_all(&folder).unwrap();
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    for (number, (title, text)) in articles.iter().enumerate() {
+        let (title, text) = (escaped(title), escaped(text).replace("\n\n", "<p>"));
+        let page = format!(
+            "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><h1>{title}</h1><p>{text}</body></html>"
+        );
+        fs::write(folder.join(format!("{number}.html")), page).unwrap();
+    }
+    let state = State::from(Mint::of(Plan::default()).pins(true));
+    StateFile::in_folder(home).save(&state).unwrap();
 }
 
 fn plain(path: &Path, articles: &[(String, String)]) -> Connection {

@@ -1,13 +1,18 @@
 //! The app: holds the state, asks the workers, and alone changes anything.
 use crate::{
     args::Arguments,
-    desk::{Desk, Source, holds_trust},
+    desk::{Desk, Source},
     handed::Handing,
+    home::{Home, Keeping},
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
     place::{History, Place},
     samples,
-    screens::{ArticleScreen, Folder, PublishersState, SampleRow, VerdictState},
+    screens::{
+        ArticleScreen, FirstState, Folder, PublishersState, SampleRow, SearchState, ShelfState,
+        VerdictState,
+    },
+    settings::Settings,
     theme::{Colours, ThemeName, size},
     words::{Language, Words},
 };
@@ -15,15 +20,18 @@ use eframe::egui::{self, Context, TextureHandle, Ui};
 use std::{path::PathBuf, sync::Arc, time::Instant};
 use varaq_bundle::Day;
 use varaq_shelf::StateFile;
+use varaq_storage::Disk;
 use varaq_trust::{Consent, Contact, Pin, Pins, State, Verdict};
 
 mod act;
 mod chrome;
 mod contact;
+mod first;
 mod handed;
 mod news;
 mod pass;
 mod publishers;
+mod shelf;
 mod shot;
 
 /// What the app starts with.
@@ -33,8 +41,8 @@ pub struct Start {
     pub arguments: Arguments,
     /// Language of the window.
     pub language: Language,
-    /// Where the reader's state is kept; `None` = nowhere.
-    pub state: Option<StateFile>,
+    /// Where things are kept.
+    pub keeping: Keeping,
     /// The day by this computer's clock; `None` = nothing is said about it.
     pub today: Option<Day>,
     /// When the program started, for `VARAQ_TIMING`.
@@ -144,39 +152,61 @@ pub struct App {
     timing: bool,
     shot: shot::Shot,
     quitting: bool,
+    home: Home,
+    /// Homes that the first start offers.
+    homes: Vec<Home>,
+    first: Option<FirstState>,
+    shelf: ShelfState,
+    search: SearchState,
+    /// How the issue is called that is being taken off the shelf.
+    removing: String,
+    aim: Option<shelf::Aim>,
+    stop: Option<shelf::Stop>,
+}
+
+/// Why the window cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The bundled fonts are broken: so is the program.
+    #[error(transparent)]
+    Fonts(#[from] varaq_page::FontError),
+    /// There is not enough memory.
+    #[error(transparent)]
+    Shelf(#[from] varaq_shelf::LibraryError),
 }
 
 impl App {
     /// Builds the app in an egui context.
     ///
     /// # Errors
-    /// If the bundled fonts are broken.
-    pub fn new(ctx: &Context, start: Start) -> Result<Self, varaq_page::FontError> {
+    /// See [`StartError`].
+    pub fn new(ctx: &Context, start: Start) -> Result<Self, StartError> {
         let waker = ctx.clone();
-        let desk = Desk::new(Arc::new(move || waker.request_repaint()));
-        // A state that cannot be read trusts nobody. That is the safe side, but a known publisher must not
-        // become a stranger without a word: screens say so.
-        let kept = start.state.as_ref().map(StateFile::load);
-        let state_unread = matches!(kept, Some(Err(_)));
-        let state = kept.and_then(Result::ok).unwrap_or_default();
-        let sample_state = State {
-            pins: with_samples(&state.pins),
-            ..State::default()
+        let desk = Desk::new(Arc::new(move || waker.request_repaint()))?;
+        let (home, homes) = match start.keeping {
+            Keeping::Decided(home) => (home, Vec::new()),
+            // Whoever opens a file has something better to do than to answer questions; memory is the safe answer.
+            Keeping::Ask(_) if start.arguments.file.is_some() => (Home::MEMORY, Vec::new()),
+            Keeping::Ask(homes) => (Home::MEMORY, homes),
         };
-        let state_kept = holds_trust(&state);
-        let theme = start.arguments.theme.unwrap_or(ThemeName::Light);
+        let folder = home.folder.as_deref();
+        let settings = folder.map(|folder| Settings::load(&Disk, folder));
+        let settings = settings.unwrap_or_default();
+        let theme = start.arguments.theme.or(settings.theme);
+        let theme = theme.unwrap_or(ThemeName::Light);
+        let asked = start.arguments.language.or(settings.language);
         let mut app = Self {
             ink: Ink::new(ctx)?,
-            words: Words::new(start.language),
+            words: Words::new(asked.unwrap_or(start.language)),
             theme,
             colours: theme.colours(),
             history: History::default(),
             desk,
-            state,
-            sample_state,
-            state_unread,
-            state_file: start.state,
-            state_kept,
+            state: State::default(),
+            sample_state: State::default(),
+            state_unread: false,
+            state_file: None,
+            state_kept: false,
             today: start.today,
             samples: Vec::new(),
             file: None,
@@ -184,7 +214,7 @@ impl App {
             folder: None,
             publishers: PublishersState::default(),
             article: None,
-            text_size: size::READING.0,
+            text_size: settings.text_size.unwrap_or(size::READING.0),
             keys_open: false,
             languages_open: false,
             full_screen: false,
@@ -194,9 +224,21 @@ impl App {
             timing: std::env::var_os("VARAQ_TIMING").is_some(),
             shot: shot::Shot::new(start.arguments.screenshot),
             quitting: false,
+            home: Home::MEMORY,
+            first: FirstState::of(&homes),
+            homes,
+            shelf: ShelfState::default(),
+            search: SearchState::default(),
+            removing: String::new(),
+            aim: None,
+            stop: None,
         };
         app.dress(ctx);
+        app.settle_in(home);
         app.list_samples();
+        if app.first.is_some() {
+            app.history.begin_at(Place::First);
+        }
         if let Some(path) = start.arguments.file {
             app.open(Source::Path(path));
         }
@@ -207,6 +249,10 @@ impl App {
     pub fn open(&mut self, source: Source) {
         let state = self.state_for(&source);
         self.desk.open(source.clone(), state, self.today);
+        self.aim = self
+            .aim
+            .take()
+            .filter(|_| matches!(source, Source::Kept { .. }));
         self.file = Some(Open::new(source));
         self.verdict = VerdictState::default();
         self.article = None;
@@ -216,8 +262,32 @@ impl App {
     fn state_for(&self, source: &Source) -> &State {
         match source {
             Source::Sample { .. } => &self.sample_state,
-            Source::Path(_) => &self.state,
+            Source::Path(_) | Source::Kept { .. } => &self.state,
         }
+    }
+
+    /// The language of the window.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// The shelf as it stands, once it was looked through; for tests.
+    #[must_use]
+    pub fn shelf(&self) -> Option<&crate::shelf::Shelf> {
+        self.shelf.shelf.as_deref()
+    }
+
+    /// Whether all words of the shelf are in the index; for tests.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
+        self.shelf.filling.total > 0 && !self.shelf.filling.is_going_on()
+    }
+
+    /// What the search has found; for tests.
+    #[must_use]
+    pub fn found(&self) -> Option<&crate::shelf::Results> {
+        self.search.list.results.as_deref()
     }
 
     /// Where the reader is.
@@ -315,6 +385,7 @@ impl App {
             #[cfg(debug_assertions)]
             {
                 style.debug.show_unaligned = false;
+                style.debug.warn_if_rect_changes_id = false;
             }
         });
     }
@@ -341,6 +412,15 @@ impl eframe::App for App {
         self.measure(began);
     }
 
+    /// The window closes: where the reader was is remembered, if anything is.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.leave_article();
+        if self.shelf.taken.is_some() {
+            self.desk.shelf().purge();
+        }
+        self.desk.shelf().settle();
+    }
+
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         self.colours.desk.to_normalized_gamma_f32()
     }
@@ -359,6 +439,8 @@ impl App {
             self.act(&ctx, action);
         }
         self.ask_for_pictures();
+        self.ask_for_covers();
+        self.note_position();
         self.ink.end();
         if self.quitting {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);

@@ -7,6 +7,10 @@ use std::{ffi::OsString, path::PathBuf};
 pub struct Arguments {
     /// A bundle, contact, note or picture to open.
     pub file: Option<PathBuf>,
+    /// `--memory`: nothing is kept.
+    pub memory: bool,
+    /// `--shelf`: things are kept in this folder, which may travel.
+    pub shelf: Option<PathBuf>,
     /// `--lang`, else the PC's language.
     pub language: Option<Language>,
     /// `--theme`, else light.
@@ -36,6 +40,10 @@ Usage: varaq-reader [OPTIONS] [FILE]
 
   FILE                  a bundle (NAME.varaq) to open; or a contact, a suspension note,
                         or a picture of a publisher's QR code
+      --memory          keep nothing: not the shelf, not what is read, not whom you trust
+      --shelf DIR       keep everything in this folder, as on a stick
+                        [default: a folder varaq-shelf beside the program, else what was
+                        chosen at the first start]
       --lang fa|en      language of the window [default: the system's]
       --theme light|dark
   -h, --help
@@ -67,6 +75,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Request {
             "--" => only_files = true,
             "-h" | "--help" => return Request::Help,
             "-V" | "--version" => return Request::Version,
+            "--memory" => found.memory = true,
+            "--shelf" => match value() {
+                Some(path) if !path.is_empty() => found.shelf = Some(path.into()),
+                _ => return Request::Wrong("--shelf takes a folder".to_owned()),
+            },
             "--lang" => match value()
                 .as_deref()
                 .and_then(|v| v.to_str())
@@ -89,6 +102,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Request {
             },
             other => return Request::Wrong(format!("unknown option {other}")),
         }
+    }
+    if found.memory && found.shelf.is_some() {
+        return Request::Wrong("--memory keeps nothing, so it does not go with --shelf".to_owned());
     }
     Request::Window(found)
 }

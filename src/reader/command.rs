@@ -5,6 +5,8 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // each variant's text and hint are in assets/text
 pub enum Command {
+    ShowShelf,
+    ShowSearch,
     OpenFile,
     GoBack,
     GoForward,
@@ -20,6 +22,10 @@ pub enum Command {
     PageDown,
     PageUp,
     CopySelection,
+    StarArticle,
+    MarkRead,
+    KeepIssue,
+    RemoveIssue,
     ShowVerdict,
     ShowPublishers,
     FullScreen,
@@ -40,7 +46,9 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
+        Self::ShowShelf,
+        Self::ShowSearch,
         Self::OpenFile,
         Self::GoBack,
         Self::GoForward,
@@ -53,6 +61,10 @@ impl Command {
         Self::FindNext,
         Self::FindPrevious,
         Self::CopySelection,
+        Self::StarArticle,
+        Self::MarkRead,
+        Self::KeepIssue,
+        Self::RemoveIssue,
         Self::TextLarger,
         Self::TextSmaller,
         Self::TextNormal,
@@ -69,6 +81,12 @@ impl Command {
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
+            Self::ShowShelf => "show-shelf",
+            Self::ShowSearch => "show-search",
+            Self::StarArticle => "star-article",
+            Self::MarkRead => "mark-read",
+            Self::KeepIssue => "keep-issue",
+            Self::RemoveIssue => "remove-issue",
             Self::OpenFile => "open-file",
             Self::GoBack => "go-back",
             Self::GoForward => "go-forward",
@@ -94,6 +112,29 @@ impl Command {
         }
     }
 
+    /// Whether it acts on the page of the first start, which leads nowhere but to the shelf.
+    #[must_use]
+    pub fn is_for_first(self) -> bool {
+        matches!(
+            self,
+            Self::FullScreen
+                | Self::SwitchLanguage
+                | Self::SwitchTheme
+                | Self::ShowKeys
+                | Self::Leave
+                | Self::Quit
+        )
+    }
+
+    /// Key of the name of the place that it leads to.
+    #[must_use]
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::OpenFile => "place-files",
+            other => other.text(),
+        }
+    }
+
     /// Key of its hint in `assets/text`.
     #[must_use]
     pub fn hint(self) -> String {
@@ -110,11 +151,17 @@ impl Command {
             (Key::ArrowLeft, Key::ArrowRight)
         };
         match self {
-            Self::OpenFile => vec![key(CTRL, Key::O)],
+            Self::ShowShelf => vec![key(NONE, Key::Num1)],
+            Self::ShowSearch => vec![key(NONE, Key::Slash), key(NONE, Key::Num2)],
+            Self::OpenFile => vec![key(CTRL, Key::O), key(NONE, Key::Num3)],
+            Self::StarArticle => vec![key(NONE, Key::S)],
+            Self::MarkRead => vec![key(NONE, Key::M)],
+            Self::KeepIssue => vec![key(CTRL, Key::S)],
+            Self::RemoveIssue => vec![key(NONE, Key::Delete)],
             Self::GoBack => vec![key(ALT, back)],
             Self::GoForward => vec![key(ALT, forward)],
             Self::Leave => vec![key(NONE, Key::Escape)],
-            Self::FindInPage => vec![key(CTRL, Key::F), key(NONE, Key::Slash)],
+            Self::FindInPage => vec![key(CTRL, Key::F)],
             Self::FindNext => vec![key(NONE, Key::F3), key(CTRL, Key::G)],
             Self::FindPrevious => vec![key(SHIFT, Key::F3)],
             Self::TextLarger => vec![key(CTRL, Key::Plus), key(CTRL, Key::Equals)],
@@ -126,7 +173,7 @@ impl Command {
             Self::PageUp => vec![key(SHIFT, Key::Space), key(NONE, Key::PageUp)],
             Self::CopySelection => vec![key(CTRL, Key::C)],
             Self::ShowVerdict => vec![key(NONE, Key::I)],
-            Self::ShowPublishers => vec![key(CTRL, Key::P)],
+            Self::ShowPublishers => vec![key(CTRL, Key::P), key(NONE, Key::Num4)],
             Self::FullScreen => vec![key(NONE, Key::F11)],
             Self::SwitchLanguage => vec![key(CTRL, Key::L)],
             Self::SwitchTheme => vec![key(CTRL, Key::D)],

@@ -30,11 +30,21 @@ pub fn words_of(day: u32, words: &Words) -> String {
     let gregorian = Civil::of(date);
     let text = match (language, jalali(day)) {
         (Language::Persian, Some(civil)) => format!("{week} {}", in_jalali(civil, language)),
-        (Language::Persian, None) => {
-            let english = names::month(Language::English, gregorian.month);
-            format!("{week} {}", in_order(gregorian, english))
-        }
-        _ => with_weekday(week, gregorian, language),
+        _ => with_weekday(week, &in_gregorian(gregorian, language), language),
+    };
+    words.digits(&text)
+}
+
+/// The day without its weekday: `۲ آذر ۱۴۰۵`, `23 November 2026`.
+#[must_use]
+pub fn short(day: u32, words: &Words) -> String {
+    let Some(date) = date_of(day) else {
+        return words.number(u64::from(day));
+    };
+    let language = words.language();
+    let text = match (language, jalali(day)) {
+        (Language::Persian, Some(civil)) => in_jalali(civil, language),
+        _ => in_gregorian(Civil::of(date), language),
     };
     words.digits(&text)
 }
@@ -66,15 +76,21 @@ fn in_jalali(civil: Civil, language: Language) -> String {
     }
 }
 
-fn with_weekday(week: &str, civil: Civil, language: Language) -> String {
-    let Civil { year, day, .. } = civil;
+fn in_gregorian(civil: Civil, language: Language) -> String {
     let month = names::month(language, civil.month);
     match language {
-        Language::Sorani => format!("{week}، {day}ی {month}ی {year}"),
-        Language::Arabic => format!("{week}، {day} {month} {year}"),
-        Language::Azeri => format!("{day} {month} {year}, {week}"),
-        Language::Russian => format!("{week}, {day} {month} {year} года"),
-        Language::Persian | Language::English => format!("{week} {day} {month} {year}"),
+        Language::Sorani => format!("{}ی {month}ی {}", civil.day, civil.year),
+        Language::Russian => format!("{} года", in_order(civil, month)),
+        _ => in_order(civil, month),
+    }
+}
+
+fn with_weekday(week: &str, day: &str, language: Language) -> String {
+    match language {
+        Language::Sorani | Language::Arabic => format!("{week}، {day}"),
+        Language::Azeri => format!("{day}, {week}"),
+        Language::Russian => format!("{week}, {day}"),
+        Language::Persian | Language::English => format!("{week} {day}"),
     }
 }
 

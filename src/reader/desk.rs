@@ -10,7 +10,7 @@ use crate::{
 use eframe::egui::ColorImage;
 pub(crate) use keeper::holds_trust;
 use std::{
-    io::{Cursor, Read, Seek},
+    io::Cursor,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -19,12 +19,11 @@ use std::{
     },
     thread,
 };
-use varaq_bundle::{Content, Day};
+use varaq_bundle::{Day, Hash};
 use varaq_page::{Rows, Setting};
-use varaq_shelf::StateFile;
+use varaq_shelf::{LibraryError, StateFile};
 use varaq_trust::{
     Code, Consent, Evidence, Learned, Pin, Pins, PublisherId, State, StretchError, Verdict,
-    Verified,
 };
 
 mod folder;
@@ -33,6 +32,9 @@ mod keeper;
 mod opening;
 mod picture;
 mod reading;
+mod shelf;
+
+pub use shelf::{Deed, Shelf, ShelfNews};
 
 /// Where a bundle comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,13 @@ pub enum Source {
         name: &'static str,
         /// The bundle.
         bytes: &'static [u8],
+    },
+    /// An issue on the shelf.
+    Kept {
+        /// Manifest id.
+        id: Hash,
+        /// How the shelf calls it.
+        name: String,
     },
 }
 
@@ -59,6 +68,7 @@ impl Source {
                 .to_string_lossy()
                 .into_owned(),
             Self::Sample { name, .. } => (*name).to_owned(),
+            Self::Kept { name, .. } => name.clone(),
         }
     }
 
@@ -70,16 +80,15 @@ impl Source {
                 Ok((Box::new(file), size))
             }
             Self::Sample { bytes, .. } => Ok((Box::new(Cursor::new(*bytes)), bytes.len() as u64)),
+            // The library opens it, from all its files.
+            Self::Kept { .. } => Err(std::io::ErrorKind::Unsupported.into()),
         }
     }
 }
 
-/// Bytes that can be read from any place.
-pub(crate) trait Bytes: Read + Seek + Send {}
-impl<T: Read + Seek + Send> Bytes for T {}
-pub(crate) type Stream = Box<dyn Bytes>;
+pub(crate) type Stream = Box<dyn varaq_shelf::Source>;
 /// Content that the trust layer gave out.
-type Issue = Arc<Verified<Content<Stream>>>;
+type Issue = varaq_shelf::Issue;
 
 /// What a worker has found.
 pub enum News {
@@ -113,6 +122,8 @@ pub enum News {
     Story(u32, Box<Story>, Option<Box<(Setting, Rows)>>),
     /// A picture of an article.
     Picture(u32, usize, Box<Picture>),
+    /// Of the shelf.
+    Shelf(ShelfNews),
     /// A folder.
     Folder(Box<Folder>),
     /// Verdict and publisher's names of a sample.
@@ -145,6 +156,7 @@ pub struct Desk {
     /// The newest wish for a code of the list, and whose turn it is: a code takes 64 MiB.
     codes: Arc<(AtomicU64, Mutex<()>)>,
     keeper: keeper::Keeper,
+    shelf: Shelf,
 }
 
 /// A worker's way to the window.
@@ -164,20 +176,24 @@ impl Post {
 
 impl Desk {
     /// Starts the workers; `wake` is called whenever there is news.
-    #[must_use]
-    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    ///
+    /// # Errors
+    /// If there is not enough memory for a shelf that keeps nothing.
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Result<Self, LibraryError> {
         let (jobs, jobs_in) = mpsc::channel();
         let (pictures, pictures_in) = mpsc::channel();
         let (sender, news) = mpsc::channel();
         let post = Post { sender, wake };
         let current = Arc::new(AtomicU64::new(0));
         let skip = Arc::new(AtomicU64::new(0));
-        let worker = opening::Worker::new(post.clone(), current.clone(), skip.clone());
+        let shelf = Shelf::new(post.clone())?;
+        let worker =
+            opening::Worker::new(post.clone(), current.clone(), skip.clone(), shelf.clone());
         let shared = worker.shared();
         thread::spawn(move || worker.run(&jobs_in));
         let painter = picture::Worker::new(post.clone(), current.clone(), shared);
         thread::spawn(move || painter.run(&pictures_in));
-        Self {
+        Ok(Self {
             jobs,
             pictures,
             news,
@@ -186,7 +202,14 @@ impl Desk {
             skip,
             codes: Arc::default(),
             keeper: keeper::Keeper::new(),
-        }
+            shelf,
+        })
+    }
+
+    /// The library.
+    #[must_use]
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Opens and checks a file; news of files before it are dropped.
@@ -194,6 +217,11 @@ impl Desk {
         let file = self.current.fetch_add(1, Ordering::SeqCst) + 1;
         let state = Box::new(state.clone());
         let _ = self.jobs.send((file, Job::Open(source, state, today)));
+    }
+
+    /// Does something with what is kept, after all that came before.
+    pub(crate) fn later(&self, order: impl FnOnce() + Send + 'static) {
+        self.keeper.order(order);
     }
 
     /// Keeps a publisher with what was met of it, and waits no longer for its code.
@@ -335,6 +363,7 @@ impl Desk {
                 news,
                 News::Folder(_)
                     | News::Sample(..)
+                    | News::Shelf(_)
                     | News::CodeOf(..)
                     | News::Written(..)
                     | News::Named(..)

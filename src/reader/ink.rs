@@ -6,15 +6,16 @@ mod atlas;
 mod paint;
 
 use atlas::Atlas;
-use eframe::egui::{Color32, Context, Painter, Pos2, Vec2, vec2};
+use eframe::egui::{Color32, Context, Painter, Pos2, Rect, Vec2, vec2};
 pub use paint::{Inks, Quads};
 use std::{
     cell::RefCell,
     collections::HashMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    ops::Range,
     rc::Rc,
 };
-use varaq_page::{Direction, Fonts, Lines, Paragraph, Style};
+use varaq_page::{Area, Direction, Fonts, Lines, Paragraph, Style};
 
 /// How words of the window are to be laid out. Sizes in points.
 #[derive(Clone, Copy, Debug)]
@@ -172,6 +173,23 @@ impl Ink {
         let mut quads = Quads::new();
         inner.add(&mut quads, &laid.lines, at, &Inks::plain(colour));
         quads.paint(painter, &inner.atlas);
+    }
+
+    /// Where bytes of words stand that are [painted](Ink::paint) at a point.
+    #[must_use]
+    pub fn areas(&self, laid: &Laid, at: Pos2, bytes: Range<usize>) -> Vec<Rect> {
+        let scale = self.inner.borrow().scale;
+        let len = laid.lines.text().len();
+        let bytes = bytes.start.min(len)..bytes.end.min(len);
+        let at = at - vec2(laid.left / scale, 0.0);
+        let areas = laid.lines.areas(bytes).into_iter();
+        let place = |area: Area| {
+            Rect::from_min_max(
+                at + vec2(area.left, area.top) / scale,
+                at + vec2(area.right, area.bottom) / scale,
+            )
+        };
+        areas.map(place).collect()
     }
 
     /// How many paragraphs this frame has laid out; for tests and measurements.

@@ -5,7 +5,8 @@
 use crate::words::Language;
 use varaq_article::Article;
 use varaq_bundle::IssueName;
-use varaq_bundle::{Notice, NoticeKind};
+use varaq_bundle::{Hash, Notice, NoticeKind};
+use varaq_shelf::{ArticleKey, Position};
 use varaq_trust::{Code, Line, PublisherId, Verdict};
 
 /// A file after its check.
@@ -65,6 +66,24 @@ pub enum Stretched {
 }
 
 impl Facts {
+    /// What a judged issue says of itself.
+    #[must_use]
+    pub fn of(facts: &varaq_trust::Facts) -> Self {
+        let names = facts.publisher.names.iter();
+        Self {
+            pet_name: pet_name(facts),
+            names: names
+                .map(|name| (name.language.clone(), name.name.clone()))
+                .collect(),
+            id: facts.publisher.id,
+            channel: facts.issue.channel.clone(),
+            epoch: facts.issue.epoch,
+            number: facts.issue.number,
+            day: facts.issue.day.0,
+            code: Stretched::NotYet,
+        }
+    }
+
     /// The publisher's name in the reader's language, else its first one.
     #[must_use]
     pub fn publisher(&self, language: Language) -> &str {
@@ -96,6 +115,13 @@ impl Facts {
             number: self.number,
         }
     }
+}
+
+/// What the reader calls a publisher, when that is none of the names it gives itself.
+fn pet_name(facts: &varaq_trust::Facts) -> Option<String> {
+    let name = &facts.publisher.pin.as_ref()?.name;
+    let own = facts.publisher.names.iter().any(|own| own.name == *name);
+    (!own).then(|| name.clone())
 }
 
 /// How much of the issue is in this copy.
@@ -142,6 +168,8 @@ impl Checked {
 /// The front page.
 #[derive(Clone, Debug, Default)]
 pub struct FrontPage {
+    /// Manifest id.
+    pub issue: Option<Hash>,
     /// Title of the issue; empty when the publisher gave none.
     pub title: String,
     /// Names of sections.
@@ -155,7 +183,7 @@ pub struct FrontPage {
 }
 
 /// An article on the front page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// 1-based, catalog order.
     pub number: u32,
@@ -179,6 +207,16 @@ pub struct Entry {
     pub here: bool,
     /// Corrections and retractions of it, in the order of their days.
     pub marks: Vec<Mark>,
+    /// Its name among all articles; `None` for a page that was made by hand.
+    pub key: Option<ArticleKey>,
+    /// Its version: a later one is unread again.
+    pub version: u64,
+    /// Read in this version.
+    pub read: bool,
+    /// Starred.
+    pub starred: bool,
+    /// Where the reader stopped in it.
+    pub stopped: Option<Position>,
 }
 
 /// A correction or retraction of an article, in all languages that it came in.
@@ -214,6 +252,12 @@ impl Mark {
         marks
     }
 
+    /// Whether the article was taken back because it endangers somebody.
+    #[must_use]
+    pub fn is_harm(&self) -> bool {
+        self.kind == NoticeKind::Harm
+    }
+
     /// Key of the word for it.
     #[must_use]
     pub fn key(&self) -> &'static str {
@@ -245,7 +289,7 @@ impl Entry {
     /// Whether its publisher took it back because it endangers somebody.
     #[must_use]
     pub fn is_harmful(&self) -> bool {
-        self.marks.iter().any(|mark| mark.kind == NoticeKind::Harm)
+        self.marks.iter().any(Mark::is_harm)
     }
 
     /// How many pictures it has.

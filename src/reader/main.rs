@@ -8,6 +8,7 @@ use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::{self, Arguments, HELP, Request},
+    home::{Home, Keeping, Surroundings},
     words::{Language, Words},
 };
 
@@ -18,6 +19,7 @@ use varaq_reader::{
 )]
 fn main() -> ExitCode {
     let started = std::time::Instant::now();
+    varaq_quiet::keep_shaders_off_the_disk();
     let arguments = match args::parse(std::env::args_os().skip(1)) {
         Request::Window(arguments) => arguments,
         Request::Help => {
@@ -78,6 +80,15 @@ fn today() -> Option<Day> {
     u32::try_from(since.as_secs() / 86_400).ok().map(Day)
 }
 
+/// Where things are kept: as the command line says, else as it was chosen before.
+fn keeping(arguments: &Arguments) -> Keeping {
+    match &arguments.shelf {
+        _ if arguments.memory => Keeping::Decided(Home::MEMORY),
+        Some(folder) => Keeping::Decided(Home::portable(folder.clone())),
+        None => Surroundings::of_this_program().keeping(),
+    }
+}
+
 fn window(
     arguments: Arguments,
     language: Language,
@@ -95,10 +106,11 @@ fn window(
         viewport,
         ..eframe::NativeOptions::default()
     };
+    let keeping = keeping(&arguments);
     let start = Start {
         arguments,
         language,
-        state: varaq_shelf::StateFile::of_platform(),
+        keeping,
         today: today(),
         started: Some(started),
     };

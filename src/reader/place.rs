@@ -3,8 +3,12 @@
 /// A screen of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// First screen: samples, open, drop.
-    Start,
+    /// The first start: language, mode, code.
+    First,
+    /// The shelf; while it is empty: open, drop, samples.
+    Shelf,
+    /// Search over the shelf and what is open.
+    Search,
     /// The program's own list of files.
     Files,
     /// Whom the reader trusts, and what is known of them.
@@ -41,7 +45,7 @@ pub struct History {
 impl Default for History {
     fn default() -> Self {
         Self {
-            places: vec![Place::Start],
+            places: vec![Place::Shelf],
             at: 0,
         }
     }
@@ -51,7 +55,7 @@ impl History {
     /// The place on screen.
     #[must_use]
     pub fn here(&self) -> Place {
-        self.places.get(self.at).copied().unwrap_or(Place::Start)
+        self.places.get(self.at).copied().unwrap_or(Place::Shelf)
     }
 
     /// Goes to a place; what lay ahead is forgotten.
@@ -71,6 +75,11 @@ impl History {
         }
     }
 
+    /// The beginning of all places is here.
+    pub fn begin_at(&mut self, place: Place) {
+        (self.places, self.at) = (vec![place], 0);
+    }
+
     /// Another file was opened: places of the old one leave the history, then `Verdict` comes.
     pub fn open_file(&mut self) {
         self.places.truncate(self.at + 1);
@@ -84,7 +93,7 @@ impl History {
         let ahead = self.places.split_off((self.at + 1).min(self.places.len()));
         self.places.retain(|place| !place.needs_file());
         if self.places.is_empty() {
-            self.places.push(Place::Start);
+            self.places.push(Place::Shelf);
         }
         self.at = self.places.len() - 1;
         let kept = ahead.into_iter().filter(|place| !place.needs_file());

@@ -2,28 +2,42 @@
 mod article;
 mod entry;
 mod files;
+mod first;
 mod front;
 mod handed;
+mod hits;
 mod keys;
 mod languages;
+mod notice;
 mod publishers;
+mod search;
+mod shelf;
+mod sidebar;
 mod start;
 mod verdict;
 
 pub use article::ArticleScreen;
 pub(crate) use article::flat;
 pub use files::{FileRow, Folder, files};
+pub use first::{FirstState, first};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};
+pub use hits::{HitList, PORTION as HITS};
 pub use keys::keys;
 pub use languages::languages;
+pub use notice::keeping;
 pub use publishers::{Naming, Picture, PublishersState, Told, Typing, publishers};
-pub use start::{SampleRow, WordedSample, seal_words, start};
+pub use search::{SearchState, search};
+pub use shelf::{Drawn, ShelfState, Tab, shelf};
+pub use sidebar::{Sidebar, sidebar};
+pub use start::{SampleRow, WordedSample, seal_words};
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
 use crate::{command::Command, place::Place, words::Language};
 use eframe::egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 use std::path::PathBuf;
+use varaq_bundle::Hash;
+use varaq_shelf::Mode;
 use varaq_trust::{Code, PublisherId};
 
 /// What a screen asks for.
@@ -31,8 +45,6 @@ use varaq_trust::{Code, PublisherId};
 pub enum Action {
     /// One of the commands that also have keys.
     Do(Command),
-    /// Speak this language from now on.
-    Speak(Language),
     /// Open a file.
     Open(PathBuf),
     /// Open a sample, by its place in the list.
@@ -75,6 +87,32 @@ pub enum Action {
     RememberAll,
     /// Put text on the clipboard.
     Copy(String),
+    /// Speak this language.
+    Speak(Language),
+    /// Keep things this way.
+    ChooseMode(Mode),
+    /// The first start is over.
+    Begin,
+    /// Open an issue of the shelf.
+    OpenKept(Hash),
+    /// Open an article of an issue, by its number.
+    OpenHit(Hash, u32),
+    /// Take an issue off the shelf.
+    RemoveIssue(Hash),
+    /// Put back what was taken off the shelf last.
+    PutBack,
+    /// Stop what is being brought to the shelf.
+    StopKeeping,
+    /// The notice was read.
+    DismissNotice,
+    /// List these articles of the shelf.
+    ChooseTab(Tab),
+    /// Show all issues of a publisher, or as many as fit.
+    UnfoldRow(PublisherId),
+    /// Ask what the field and the chips of the search say.
+    Search,
+    /// Ask for more hits.
+    MoreHits,
 }
 
 /// A part of the window that scrolls. `content` draws from the top of the rectangle it gets and answers with its bottom.
@@ -89,7 +127,10 @@ fn scrolled(ui: &mut Ui, rect: Rect, salt: &str, content: impl FnOnce(&mut Ui, R
                 let page =
                     Rect::from_min_max(top, pos2(top.x + rect.width(), top.y + rect.height()));
                 let bottom = content(ui, page);
-                ui.expand_to_include_rect(Rect::from_min_max(top, pos2(top.x + 1.0, bottom)));
+                ui.expand_to_include_rect(Rect::from_min_max(
+                    top,
+                    pos2(top.x + 1.0, bottom.ceil()),
+                ));
             });
     });
 }

@@ -7,6 +7,7 @@ mod button;
 mod code;
 mod input;
 mod label;
+mod marked;
 mod seal;
 mod sheet;
 
@@ -15,6 +16,7 @@ pub use button::{Button, button, follow_focus};
 pub use code::{CodeField, HEIGHT as CODE_HEIGHT, code_cells};
 pub use input::Input;
 pub use label::{Text, label, paint, text_height, text_size};
+pub use marked::marked;
 pub use seal::{rule, seal_chip, seal_width};
 pub use sheet::{hairline, hairline_down, sheet};
 

@@ -11,11 +11,11 @@ use unic_langid::LanguageIdentifier;
 pub enum Language {
     /// فارسی
     Persian,
-    /// کوردیی ناوەندی
+    /// کوردیی ناوەندی (سۆرانی)
     Sorani,
     /// العربية
     Arabic,
-    /// Azərbaycanca, in Latin letters
+    /// Azərbaycan dili, in Latin letters
     Azeri,
     /// Русский
     Russian,
@@ -53,9 +53,9 @@ impl Language {
     pub fn own_name(self) -> &'static str {
         match self {
             Self::Persian => "فارسی",
-            Self::Sorani => "کوردیی ناوەندی",
+            Self::Sorani => "کوردی",
             Self::Arabic => "العربية",
-            Self::Azeri => "Azərbaycanca",
+            Self::Azeri => "Azərbaycan",
             Self::Russian => "Русский",
             Self::English => "English",
         }

@@ -179,6 +179,8 @@ impl Library {
     ) -> Result<(), LibraryError> {
         if let Some(home) = &self.home {
             let files = home.bundles.list().map_err(|error| home.failed(error))?;
+            // Another program, or another library of this one, may have added to it.
+            self.reading = home.reading.load()?;
             let mut judged = Judged::default();
             for (at, file) in files.iter().enumerate() {
                 if progress(at, files.len()).is_break() {
@@ -188,9 +190,22 @@ impl Library {
             }
             self.kept = judged.sorted();
             self.closed = judged.closed;
-            self.reading = home.reading.load()?;
         }
         self.close_all();
+        self.tell_index()
+    }
+
+    /// Judges one file more.
+    fn add(&mut self, file: &Hash, view: View<'_>) -> Result<(), LibraryError> {
+        if let Some(home) = &self.home {
+            let mut judged = Judged {
+                kept: self.kept.iter().map(|kept| Kept::clone(kept)).collect(),
+                closed: std::mem::take(&mut self.closed),
+            };
+            judged.add(file, home.judge(file, view, &self.limits), &self.reading);
+            self.kept = judged.sorted();
+            self.closed = judged.closed;
+        }
         self.tell_index()
     }
 

@@ -242,7 +242,7 @@ fn a_contact_is_shown_first_and_kept_only_after_a_yes() {
         let digits: String = words.digits(&code().in_digits('0'));
         assert!(window.says(&digits));
         window.press(Key::Escape);
-        assert_eq!(window.app().here(), Place::Start);
+        assert_eq!(window.app().here(), Place::Shelf);
         window.press_with(Modifiers::COMMAND, Key::P);
         assert!(window.says(&words.text("publishers-none")));
         let path = window.folder.path().join("file.varaq");
@@ -443,7 +443,7 @@ fn what_cannot_be_taken_in_is_told_in_plain_words() {
         let title = words.text(&format!("{stem}-title"));
         assert!(window.says(&title), "{stem}: {:?}", window.said());
         window.press(Key::Escape);
-        assert_eq!(window.app().here(), Place::Start);
+        assert_eq!(window.app().here(), Place::Shelf);
     }
 }
 

@@ -27,7 +27,7 @@ impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
-            desk: Desk::new(Arc::new(|| {})),
+            desk: Desk::new(Arc::new(|| {})).unwrap(),
             file: folder.path().join("file.varaq"),
             _folder: folder,
         }

@@ -151,6 +151,10 @@ fn every_language_is_written_with_its_own_letters() {
     };
     for language in Language::ALL {
         for (key, text) in texts(language) {
+            // This one names letters of other keyboards.
+            if key == "search-forgives" {
+                continue;
+            }
             let found = text.chars().find(|c| wrong(language).contains(*c));
             // Arabic keeps ASCII marks inside variables and commands; those have none of these.
             assert_eq!(found, None, "{} {key}: {text}", language.tag());
@@ -263,18 +267,21 @@ fn names_stand_in_the_order_of_the_alphabet() {
     }
 }
 
-/// Four screens of each new language, as they were looked at and kept.
 #[test]
-fn new_languages_look_as_kept() {
+fn sorani_and_arabic_look_as_kept() {
+    look_as_kept([Language::Sorani, Language::Arabic]);
+}
+
+#[test]
+fn azeri_and_russian_look_as_kept() {
+    look_as_kept([Language::Azeri, Language::Russian]);
+}
+
+/// Four screens of each new language, as they were looked at and kept.
+fn look_as_kept(new: [Language; 2]) {
     let mut wrong = Vec::new();
     let coast = common::coast();
     let bytes = common::issue(&coast).signed(&[0, 1]);
-    let new = [
-        Language::Sorani,
-        Language::Arabic,
-        Language::Azeri,
-        Language::Russian,
-    ];
     for language in new {
         let mut keep = |window: &mut Window, name: &str| {
             let name = format!("{name}-{}", language.tag());

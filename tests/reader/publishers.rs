@@ -97,7 +97,7 @@ fn the_start_screen_leads_to_the_publishers() {
     assert_eq!(window.app().here(), Place::Publishers);
     assert!(window.says("Coast Paper") && window.says(&words.text("publisher-met-none")));
     window.press(Key::Escape);
-    assert_eq!(window.app().here(), Place::Start);
+    assert_eq!(window.app().here(), Place::Shelf);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn an_open_issue_is_closed_when_its_publisher_is_removed() {
     window.click(&words, "publisher-remove-now");
     assert!(window.app().verdict().is_none());
     window.press(Key::Escape);
-    assert_eq!(window.app().here(), Place::Start);
+    assert_eq!(window.app().here(), Place::Shelf);
 }
 
 #[test]

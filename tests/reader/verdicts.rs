@@ -28,6 +28,7 @@ fn shown(case: &Case, language: Language, theme: ThemeName) -> Window {
         state: case.state.clone(),
         today: case.today,
         size: vec2(800.0, 1_300.0),
+        ..Setup::default()
     });
     assert_eq!(window.app().verdict(), Some(case.verdict), "{}", case.name);
     // The code takes its time; pictures wait for it.

@@ -301,3 +301,30 @@ fn a_pulled_stick_is_an_error_and_never_a_wrong_text() {
     };
     assert!(open(&start, &nobody).unwrap().kept().is_empty());
 }
+
+#[test]
+fn an_import_opens_no_issue_that_was_there_before() {
+    let (mint, disk) = (mint(), FaultStorage::new());
+    let trust = Trust::of(&mint);
+    let mut library = reopen(&disk, &trust);
+    let mut opened = Vec::new();
+    for number in 1..=12 {
+        let before = disk.operations().len();
+        import(
+            &mut library,
+            &bundle(&mint, number, &[("News", "Nothing.")]),
+            &trust,
+        )
+        .unwrap();
+        let operations = disk.operations();
+        let opens = operations.iter().skip(before);
+        opened.push(
+            opens
+                .filter(|it| format!("{it:?}").contains("Open"))
+                .count(),
+        );
+    }
+    assert_eq!(library.kept().len(), 12);
+    assert_eq!(opened.get(3), opened.get(11), "{opened:?}");
+    assert!(opened.iter().all(|opens| *opens > 0), "{opened:?}");
+}

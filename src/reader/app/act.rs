@@ -46,10 +46,28 @@ impl App {
             self.enter();
         }
         let on_page = matches!(self.here(), Place::Article(_));
+        if typing && self.here() == Place::Search {
+            self.take_search_keys(ctx);
+        }
         if typing && on_page && ctx.input(|input| input.key_pressed(Key::Enter)) {
             let back = ctx.input(|input| input.modifiers.shift);
             if let Some(article) = &mut self.article {
                 article.next_hit(!back);
+            }
+        }
+    }
+
+    /// The arrows move through the hits while the field keeps the focus, and Enter opens one.
+    fn take_search_keys(&mut self, ctx: &Context) {
+        for (key, next) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+            if ctx.input(|input| input.key_pressed(key)) {
+                self.search.list.choose(next);
+            }
+        }
+        if ctx.input(|input| input.key_pressed(Key::Enter)) {
+            let hit = self.search.list.chosen();
+            if let Some((issue, number)) = hit.map(|hit| (hit.issue, hit.number)) {
+                self.open_hit(issue, number);
             }
         }
     }
@@ -67,13 +85,25 @@ impl App {
             .and_then(|file| Some((file.front.as_ref()?, file.chosen?)));
         let number = chosen.and_then(|(front, index)| Some(front.entries.get(index)?.number));
         if let Some(number) = number.filter(|_| self.here() == Place::Front) {
-            self.go(Place::Article(number));
+            return self.go(Place::Article(number));
+        }
+        let hit = self.list_here().and_then(|list| list.chosen());
+        if let Some((issue, number)) = hit.map(|hit| (hit.issue, hit.number)) {
+            self.open_hit(issue, number);
         }
     }
 
     /// Carries a command out.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         match command {
+            _ if self.here() == Place::First && !command.is_for_first() => {}
+            Command::ShowShelf => self.go(Place::Shelf),
+            Command::ShowSearch => self.go(Place::Search),
+            Command::StarArticle => self.star(),
+            Command::MarkRead => self.mark_read(),
+            Command::KeepIssue => self.keep_open(),
+            // A cover that has the focus hears it itself.
+            Command::RemoveIssue => {}
             Command::OpenFile => {
                 self.list(None);
                 self.history.go(Place::Files);
@@ -96,11 +126,17 @@ impl App {
                 self.theme = self.theme.other();
                 self.colours = self.theme.colours();
                 self.dress(ctx);
+                self.keep_settings();
             }
             Command::ShowKeys => self.keys_open = !self.keys_open,
             Command::Quit => self.quitting = true,
             Command::NextItem | Command::PreviousItem if self.here() == Place::Front => {
                 self.choose(command == Command::NextItem)
+            }
+            Command::NextItem | Command::PreviousItem if self.list_here().is_some() => {
+                if let Some(list) = self.list_here() {
+                    list.choose(command == Command::NextItem);
+                }
             }
             other => self.on_article(ctx, other),
         }
@@ -137,6 +173,7 @@ impl App {
     fn resize(&mut self, to: f32) {
         let (_, least, most, _) = size::READING;
         self.text_size = to.clamp(least, most);
+        self.keep_settings();
         let section = self
             .article
             .as_ref()
@@ -147,7 +184,7 @@ impl App {
         }
     }
 
-    fn reword(&mut self, words: Words) {
+    pub(super) fn reword(&mut self, words: Words) {
         self.words = words;
         if let Some(folder) = &mut self.folder {
             folder.put_in_order(self.words.language());
@@ -207,6 +244,11 @@ impl App {
         if self.here() == Place::Publishers && self.publishers.close_top() {
             return;
         }
+        if self.here() == Place::Search && !self.search.input.text().is_empty() {
+            self.search.input = Input::new();
+            self.search.input.take_focus();
+            return self.ask_search();
+        }
         if matches!(self.here(), Place::Article(_))
             && self.article.as_mut().is_some_and(ArticleScreen::close_top)
         {
@@ -229,8 +271,14 @@ impl App {
     }
 
     fn arrive(&mut self) {
-        if self.here() == Place::Publishers {
-            self.list_publishers();
+        match self.here() {
+            Place::Publishers => self.list_publishers(),
+            Place::Search => {
+                self.search.input.take_focus();
+                self.ask_search();
+            }
+            Place::Shelf => self.choose_tab(self.shelf.tab),
+            _ => {}
         }
         let Place::Article(number) = self.here() else {
             return;
@@ -266,10 +314,6 @@ impl App {
                 }
             }
             Action::List(folder) => self.list(Some(folder)),
-            Action::Speak(language) => {
-                self.languages_open = false;
-                self.reword(Words::new(language));
-            }
             Action::Go(place) => self.go(place),
             Action::Read => self.read(),
             Action::Compare => self.compare(),
@@ -288,6 +332,26 @@ impl App {
             Action::Rename(name) => self.rename(&name),
             Action::RememberAll => self.remember_all(),
             Action::TakeHanded => self.take_handed(),
+            Action::Speak(language) => {
+                self.languages_open = false;
+                self.speak(language);
+            }
+            Action::ChooseMode(mode) => self.choose_mode(mode),
+            Action::Begin => self.begin(),
+            Action::OpenKept(id) => self.open_kept(id),
+            Action::OpenHit(issue, number) => self.open_hit(issue, number),
+            Action::RemoveIssue(id) => self.remove_issue(id),
+            Action::PutBack => self.put_back(),
+            Action::StopKeeping => self.desk.shelf().stop_keeping(),
+            Action::DismissNotice => (self.shelf.failed, self.shelf.keeping) = (None, None),
+            Action::ChooseTab(tab) => self.choose_tab(tab),
+            Action::UnfoldRow(id) => {
+                if !self.shelf.unfolded.remove(&id.0) {
+                    self.shelf.unfolded.insert(id.0);
+                }
+            }
+            Action::Search => self.ask_search(),
+            Action::MoreHits => self.more_hits(),
             Action::Copy(text) => {
                 ctx.copy_text(text);
                 if self.here() == Place::Publishers {
@@ -360,6 +424,7 @@ impl App {
                 ..pin
             });
         }
+        self.judge_shelf();
     }
 
     pub(super) fn judge_again(&mut self) {

@@ -2,6 +2,7 @@
 use super::{App, FileState};
 use crate::{
     command::Command,
+    desk::Source,
     icon::Icon,
     place::Place,
     screens::{self, Action, ArticleScreen, FrontState},
@@ -42,27 +43,26 @@ impl App {
     fn screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         let mut rest = rect;
         let here = self.here();
-        if here == Place::Start {
-            let samples: Vec<_> = self
-                .samples
-                .iter()
-                .map(|row| row.in_words(view.words))
-                .collect();
-            return screens::start(
-                view,
-                ui,
-                rect,
-                &samples,
-                self.theme == ThemeName::Dark,
-                self.state_unread,
-            );
+        if let (Place::First, Some(first)) = (here, &mut self.first) {
+            return screens::first(view, ui, rect, first);
         }
-        let mut actions = self.bar(view, ui, &mut rest);
+        let mut actions = if here.needs_file() {
+            self.bar(view, ui, &mut rest)
+        } else {
+            let bar = self.sidebar();
+            screens::sidebar(view, ui, &mut rest, &bar)
+        };
         if here.shows_content() {
             self.strips(view, ui, &mut rest);
         }
+        if here.needs_file() {
+            let keeping = self.shelf.keeping.as_ref();
+            screens::keeping(view, ui, &mut rest, keeping, &mut actions);
+        }
         match here {
-            Place::Start => {}
+            Place::First => {}
+            Place::Shelf => actions.extend(self.shelf_screen(view, ui, rest)),
+            Place::Search => actions.extend(self.search_screen(view, ui, rest)),
             Place::Files => actions.extend(screens::files(view, ui, rest, self.folder.as_ref())),
             Place::Publishers => {
                 let trusts = crate::desk::holds_trust(&self.state);
@@ -81,6 +81,40 @@ impl App {
             }
         }
         actions
+    }
+
+    /// Whether the article on screen is starred; `None` where there is none, or nothing may be remembered of it.
+    fn starred(&self) -> Option<bool> {
+        let trusted = self.file.as_ref().is_some_and(|file| !file.untrusted);
+        let on_page = matches!(self.here(), Place::Article(_)) && trusted;
+        let entry = self.article.as_ref().filter(|_| on_page)?;
+        entry.entry.key.map(|_| entry.entry.starred)
+    }
+
+    fn sidebar(&self) -> screens::Sidebar {
+        let shelf = self.shelf.shelf.as_ref();
+        screens::Sidebar {
+            here: self.here(),
+            unread: shelf.map_or(0, |shelf| shelf.counts.unread.into()),
+            mode: self.home.mode,
+            dark: self.theme == ThemeName::Dark,
+        }
+    }
+
+    fn shelf_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
+        self.shelf.state_unread = self.state_unread;
+        self.shelf.knows_today = self.today.is_some();
+        let samples = self.samples.iter();
+        let samples: Vec<_> = samples.map(|row| row.in_words(view.words)).collect();
+        screens::shelf(view, ui, rect, &mut self.shelf, &samples)
+    }
+
+    fn search_screen(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
+        let file = self.file.as_ref();
+        let from_file = file.filter(|file| !matches!(file.source, Source::Kept { .. }));
+        self.search.has_open = from_file.is_some_and(|file| file.front.is_some());
+        self.search.unread_file = from_file.is_some_and(|file| file.front.is_none());
+        screens::search(view, ui, rect, &mut self.search)
     }
 
     /// What must not be forgotten while an issue is read, one strip for each.
@@ -217,6 +251,16 @@ impl App {
             let here = self.here() == Place::Publishers;
             let icon = Icon::new("people");
             tool(view, ui, place, icon, Command::ShowPublishers, here);
+        }
+        if let Some(starred) = self.starred() {
+            let place = view.take_end(&mut bar, size::BUTTON);
+            let icon = Icon::new(if starred { "starf" } else { "star" });
+            tool(view, ui, place, icon, Command::StarArticle, starred);
+        }
+        if self.here().needs_file() && self.can_keep() && self.shelf.keeping.is_none() {
+            let place = view.take_end(&mut bar, size::BUTTON);
+            let icon = Icon::new("plus");
+            tool(view, ui, place, icon, Command::KeepIssue, false);
         }
         if article {
             for (icon, command) in [

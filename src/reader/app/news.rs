@@ -18,6 +18,7 @@ impl App {
 
     fn take(&mut self, ctx: &Context, news: News) {
         match news {
+            News::Shelf(news) => self.take_shelf(ctx, news),
             News::Folder(mut folder) => {
                 folder.put_in_order(self.words.language());
                 self.folder = Some(*folder);
@@ -43,6 +44,7 @@ impl App {
                         None => article.set_story(*story, &section, &self.words),
                     }
                 }
+                self.has_opened();
             }
             News::Picture(number, medium, picture) => self.picture(ctx, number, medium, *picture),
             News::CodeOf(id, code) => self.take_code_of(id, code),
@@ -74,8 +76,13 @@ impl App {
             News::Refused(cause) => file.state = FileState::Refused(cause),
             News::Front(front, told) => {
                 file.front = Some(*front);
-                self.history.go(Place::Front);
+                if self.is_open_at_once() {
+                    self.history.replace(Place::Front);
+                } else {
+                    self.history.go(Place::Front);
+                }
                 self.learn(told);
+                self.reach_aim();
             }
             _ => {}
         }
@@ -106,6 +113,7 @@ impl App {
             }
             state.pins.add(pin.clone());
         }
+        self.judge_shelf();
         if self.state_kept {
             self.keep_pin(id, code);
         }
@@ -121,6 +129,9 @@ impl App {
             &mut self.state
         };
         let new = state.evidence.learn(&learned);
+        if new && !sample {
+            self.judge_shelf();
+        }
         if self.here() == Place::Publishers {
             self.list_publishers();
         }

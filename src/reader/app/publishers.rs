@@ -50,6 +50,7 @@ impl App {
     pub(super) fn change(&mut self, kind: Change, change: impl Fn(&mut State) + Send + 'static) {
         change(&mut self.state);
         change(&mut self.sample_state);
+        self.judge_shelf();
         if let Some(file) = self.state_file.clone().filter(|_| self.state_kept) {
             self.desk.write(file, kind, change);
         }

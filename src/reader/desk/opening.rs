@@ -1,6 +1,6 @@
 //! The worker that opens files: locate, judge, check, and only then content.
-use super::{Issue, Job, News, Post, Source, Stream, handed, reading};
-use crate::issue::{Checked, Facts, Story, Stretched, Whole};
+use super::{Issue, Job, News, Post, Shelf, Source, Stream, handed, reading};
+use crate::issue::{Checked, Facts, Story, Whole};
 use crate::screens::flat;
 use std::ops::ControlFlow;
 use std::sync::{
@@ -9,7 +9,8 @@ use std::sync::{
     mpsc,
 };
 use std::time::{Duration, Instant};
-use varaq_bundle::{CheckProgress, Day, IssueName, Limits, Notice, Report};
+use varaq_bundle::{CheckProgress, Day, Hash, IssueName, Limits, Notice, Report};
+use varaq_shelf::Kept;
 use varaq_trust::{
     Consent, Evidence, Learned, Line, Opening, Pins, RELEASED, State, Verdict, View, open,
     read_notices,
@@ -28,10 +29,16 @@ pub(super) struct Worker {
     notices: Vec<Notice>,
     shared: Shared,
     handed: handed::Reader,
+    shelf: Shelf,
 }
 
 impl Worker {
-    pub(super) fn new(post: Post, current: Arc<AtomicU64>, skip: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(
+        post: Post,
+        current: Arc<AtomicU64>,
+        skip: Arc<AtomicU64>,
+        shelf: Shelf,
+    ) -> Self {
         Self {
             handed: handed::Reader::new(post.clone(), current.clone()),
             post,
@@ -40,6 +47,7 @@ impl Worker {
             waiting: None,
             notices: Vec::new(),
             shared: Arc::default(),
+            shelf,
         }
     }
 
@@ -53,6 +61,9 @@ impl Worker {
                 continue;
             }
             match job {
+                Job::Open(Source::Kept { id, .. }, state, _) => {
+                    self.open_kept(file, &id, state.evidence);
+                }
                 Job::Open(source, state, today) => {
                     self.open(file, &source, &state, today);
                 }
@@ -83,10 +94,30 @@ impl Worker {
             .map(|(_, issue)| issue.clone())
     }
 
-    fn open(&mut self, file: u64, source: &Source, state: &State, today: Option<Day>) {
+    fn close(&mut self) {
         self.waiting = None;
         self.notices.clear();
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.shelf.take_back();
+    }
+
+    /// An issue of the shelf was judged when the shelf was looked through, and its bytes were checked when it came.
+    fn open_kept(&mut self, file: u64, id: &Hash, evidence: Evidence) {
+        self.close();
+        let (kept, issue) = match self.shelf.issue(id) {
+            Ok(opened) => opened,
+            Err(error) => return self.post.send(file, News::Refused(error.to_string())),
+        };
+        let checked = Box::new(reading::kept(&kept, &issue));
+        self.post
+            .send(file, News::Checked(checked, Learned::default()));
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some((file, issue.clone()));
+        let told = self.take_notices(&kept.facts, evidence, &issue);
+        self.show(file, &kept, &issue, told);
+    }
+
+    fn open(&mut self, file: u64, source: &Source, state: &State, today: Option<Day>) {
+        self.close();
         if let Source::Path(path) = source
             && self.handed.read(file, path, state)
         {
@@ -138,21 +169,7 @@ impl Worker {
             Line::NameResembles { pinned } => Some(view.pins().find(pinned)?.name.clone()),
             _ => None,
         });
-        let facts = opening.facts().map(|facts| Facts {
-            pet_name: pet_name(facts),
-            names: facts
-                .publisher
-                .names
-                .iter()
-                .map(|name| (name.language.clone(), name.name.clone()))
-                .collect(),
-            id: facts.publisher.id,
-            channel: facts.issue.channel.clone(),
-            epoch: facts.issue.epoch,
-            number: facts.issue.number,
-            day: facts.issue.day.0,
-            code: Stretched::NotYet,
-        });
+        let facts = opening.facts().map(Facts::of);
         let checked = Checked {
             file: source.name(),
             size,
@@ -213,13 +230,9 @@ impl Worker {
 
     fn read(&mut self, file: u64, consent: Consent) {
         let Some((_, opening, evidence)) = self.waiting.take_if(|(of, ..)| *of == file) else {
-            // Read again after coming back to the verdict: the content is there already.
-            if let Some(issue) = self.issue(file) {
-                self.show(file, &issue, Learned::default());
-            }
             return;
         };
-        let Some(facts) = opening.facts().cloned() else {
+        let Some(kept) = Kept::of(&opening, 0) else {
             return;
         };
         let Ok(content) = opening.into_content(consent) else {
@@ -227,8 +240,9 @@ impl Worker {
         };
         let issue = Arc::new(content);
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some((file, issue.clone()));
-        let told = self.take_notices(&facts, evidence, &issue);
-        self.show(file, &issue, told);
+        let told = self.take_notices(&kept.facts, evidence, &issue);
+        self.show(file, &kept, &issue, told);
+        self.shelf.lend(kept, issue);
     }
 
     /// Reads what this issue corrects, and looks up what any issue has corrected in this one.
@@ -250,21 +264,17 @@ impl Worker {
         told
     }
 
-    fn show(&self, file: u64, issue: &Issue, told: Learned) {
-        let front = Box::new(reading::front(issue, &self.notices));
-        self.post.send(file, News::Front(front, told));
+    fn show(&self, file: u64, kept: &Kept, issue: &Issue, told: Learned) {
+        let front = {
+            let statuses = self.shelf.statuses(kept);
+            reading::front(kept, issue, &self.notices, &statuses)
+        };
+        self.post.send(file, News::Front(Box::new(front), told));
     }
 }
 
-/// What the reader calls a publisher, when that is none of the names it gives itself.
-fn pet_name(facts: &varaq_trust::Facts) -> Option<String> {
-    let name = &facts.publisher.pin.as_ref()?.name;
-    let own = facts.publisher.names.iter().any(|own| own.name == *name);
-    (!own).then(|| name.clone())
-}
-
 /// What the reader brings to a verdict.
-fn view(state: &State, today: Option<Day>) -> View<'_> {
+pub(super) fn view(state: &State, today: Option<Day>) -> View<'_> {
     let view = View::new(&state.pins, &state.evidence);
     today.map_or(view, |today| view.on(today, RELEASED))
 }

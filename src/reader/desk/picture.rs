@@ -72,13 +72,15 @@ fn picture(issue: &Issue, order: &Order) -> Picture {
         return Picture::Damaged;
     };
     match issue.medium(medium) {
-        // A fault inside a decoder must cost one picture, not the window.
-        Ok(bytes) => {
-            std::panic::catch_unwind(|| decode(&bytes, order.width)).unwrap_or(Picture::Damaged)
-        }
+        Ok(bytes) => decoded(&bytes, order.width),
         Err(PieceError::NotInThisCopy { .. }) => Picture::Missing,
         Err(_) => Picture::Damaged,
     }
+}
+
+/// A picture of at most this width. A fault inside a decoder must cost one picture, not the window.
+pub(super) fn decoded(bytes: &[u8], width: u32) -> Picture {
+    std::panic::catch_unwind(|| decode(bytes, width)).unwrap_or(Picture::Damaged)
 }
 
 fn decode(bytes: &[u8], width: u32) -> Picture {

@@ -1,14 +1,26 @@
 //! From verified content to what screens draw.
 use super::Issue;
-use crate::issue::{Entry, FrontPage, Mark, Story};
-use varaq_bundle::{Direction, MediumClass, Notice, PieceError, Presence};
+use crate::{
+    issue::{Checked, Entry, Facts, FrontPage, Mark, Story},
+    shelf,
+};
+use varaq_bundle::{ArticleId, Direction, MediumClass, Notice, PieceError, Presence};
+use varaq_shelf::{Kept, Status};
 
 /// Most articles of one front page; the rest waits for search.
 const MOST: usize = 5_000;
 
 /// The front page: FRONT's own list first, then the catalog.
-pub(super) fn front(issue: &Issue, notices: &[Notice]) -> FrontPage {
-    let mut page = FrontPage::default();
+pub(super) fn front(
+    kept: &Kept,
+    issue: &Issue,
+    notices: &[Notice],
+    statuses: &dyn Fn(ArticleId) -> Status,
+) -> FrontPage {
+    let mut page = FrontPage {
+        issue: Some(kept.id()),
+        ..FrontPage::default()
+    };
     let mut lead = None;
     if let Ok(front) = issue.front() {
         page.title.clone_from(&front.title);
@@ -21,8 +33,14 @@ pub(super) fn front(issue: &Issue, notices: &[Notice]) -> FrontPage {
         if Some(entry.id) == lead {
             page.lead = Some(page.entries.len());
         }
-        page.entries
-            .push(self::entry(issue, number, &entry, notices));
+        let (key, status) = (kept.key(entry.id), statuses(entry.id));
+        page.entries.push(Entry {
+            key: Some(key),
+            read: status.read.unwrap_or(0) >= entry.version,
+            starred: status.star.is_some(),
+            stopped: status.position,
+            ..self::entry(issue, number, &entry, notices)
+        });
     }
     page
 }
@@ -42,12 +60,34 @@ fn entry(issue: &Issue, number: u32, entry: &varaq_bundle::Entry, notices: &[Not
         words: entry.words,
         media: entry.media.iter().map(sides).collect(),
         here: issue.presence(entry) == Presence::Here,
+        version: entry.version,
         marks: Mark::of(notices.iter().filter(|notice| notice.article == entry.id)),
+        ..Entry::default()
+    }
+}
+
+/// A kept issue as the verdict sheet shows it.
+pub(super) fn kept(kept: &Kept, issue: &Issue) -> Checked {
+    let (mut here, mut articles) = (0, 0);
+    for (_, entry) in issue.entries().flatten() {
+        articles += 1;
+        here += u32::from(issue.presence(&entry) == Presence::Here);
+    }
+    Checked {
+        file: String::new(),
+        size: kept.len_bytes,
+        verdict: kept.verdict,
+        signatures: None,
+        facts: Some(Facts::of(&kept.facts)),
+        whole: shelf::whole(kept.whole, here, articles),
+        extra_bytes: false,
+        lines: kept.lines.clone(),
+        resembled: None,
     }
 }
 
 /// Invisible characters that could make one title look like another are dropped; joiners are part of Persian.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let shown = |c: &char| !matches!(c, '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{E0000}'..='\u{E0FFF}' | '\u{FFF9}'..='\u{FFFB}');
     text.chars().filter(shown).collect()
 }

@@ -15,6 +15,7 @@ use eframe::egui::{Context, Rect, TextureHandle, TextureOptions, Ui, vec2};
 use std::collections::HashMap;
 use varaq_article::Article;
 use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
+use varaq_shelf::Position;
 
 mod columns;
 mod draw;
@@ -112,6 +113,33 @@ impl ArticleScreen {
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.story.is_some()
+    }
+
+    /// Whether there are rows to be at.
+    pub(crate) fn has_rows(&self) -> bool {
+        self.rows.rows.len() > self.head && !self.is_folded()
+    }
+
+    /// Where the reader is; `None` at the beginning, and at the end, where nothing is left to come back to.
+    pub(crate) fn position(&self) -> Option<Position> {
+        let permille = (self.progress() * 1_000.0) as u16;
+        let row = self.row_at(self.offset);
+        let paragraph = u32::try_from(row.saturating_sub(self.head)).unwrap_or(0);
+        let inside = row >= self.head && (1..980).contains(&permille) && !self.at_end();
+        inside.then_some(Position {
+            paragraph,
+            permille,
+        })
+    }
+
+    /// Looks for words when the text comes, from its first row on.
+    pub(crate) fn find_first(&mut self, words: &str) {
+        self.finding = Some(Finding {
+            input: Input::with(words),
+            hits: Vec::new(),
+            at: 0,
+        });
+        self.search();
     }
 
     /// Whether the text is folded behind a warning.
@@ -214,6 +242,10 @@ impl ArticleScreen {
         self.head = head.len();
         rows.rows.splice(0..0, head);
         self.rows = rows;
+        if let Some(stopped) = self.entry.stopped.take() {
+            let row = self.head + stopped.paragraph as usize;
+            self.reveal = Some((row.min(self.rows.rows.len().saturating_sub(1)), 0));
+        }
         if let Some(finding) = &mut self.finding {
             finding.hits.clear();
         }

@@ -145,7 +145,7 @@ fn nameplate(view: &View<'_>, ui: &mut Ui, column: &mut Rect, state: &FrontState
 }
 
 /// Direction of a name whose language nobody declared: its first letter that has one.
-fn is_rtl(text: &str, otherwise: bool) -> bool {
+pub(super) fn is_rtl(text: &str, otherwise: bool) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic());
     strong.map_or(
         otherwise,
@@ -250,7 +250,7 @@ fn lead_block(
 }
 
 /// A picture that fills its frame; what does not fit is cut off at both sides alike.
-fn cover(ui: &Ui, frame: Rect, texture: &TextureHandle, bright: bool) {
+pub(super) fn cover(ui: &Ui, frame: Rect, texture: &TextureHandle, bright: bool) {
     let size = texture.size_vec2();
     let (have, want) = (size.x / size.y.max(1.0), frame.aspect_ratio());
     let part = if have > want {

@@ -1,5 +1,5 @@
-//! First screen: what the program is, "open", and the samples inside it.
-use super::{Action, scrolled};
+//! What stands on the shelf while it is empty: "open", and the samples inside the program.
+use super::Action;
 use crate::{
     command::Command,
     face::Face,
@@ -16,7 +16,6 @@ use eframe::egui::{
 };
 use varaq_trust::Verdict;
 
-const PANEL: f32 = 352.0;
 const ROW: f32 = 60.0;
 
 /// A sample in the list.
@@ -82,82 +81,26 @@ pub fn seal_words(
     (face, text)
 }
 
-/// Draws the start screen.
-pub fn start(
+/// The shelf while nothing is on it.
+pub(super) fn empty(
     view: &View<'_>,
     ui: &mut Ui,
-    rect: Rect,
+    column: &mut Rect,
     samples: &[WordedSample],
-    dark: bool,
-    state_unread: bool,
-) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let mut rest = rect;
-    if rect.width() >= 900.0 {
-        let side = view.take_start(&mut rest, PANEL);
-        panel(view, ui, side);
-    }
-    let mut bar = widgets::take_top(&mut rest, size::TOP_BAR).shrink2(vec2(size::S[5], 0.0));
-    tools(view, ui, &mut bar, dark, &mut actions);
-    scrolled(ui, rest, "start", |ui, page| {
-        let width = (page.width() - 2.0 * size::S[6]).min(640.0);
-        let mut column = Rect::from_center_size(page.center(), vec2(width, page.height()));
-        let _ = widgets::take_top(&mut column, size::S[6]);
-        if state_unread {
-            let words = view.words.text("pins-unread");
-            let text = Text::new(&words, size::BODY, view.colours.ink).weight(600);
-            let height = text_height(view, &text, column.width());
-            label(
-                view,
-                ui,
-                widgets::take_top(&mut column, height + size::S[4]),
-                &text,
-            );
-        }
-        opening(view, ui, &mut column, &mut actions);
-        sample_list(view, ui, &mut column, samples, &mut actions);
-        column.top() + size::S[6]
-    });
-    actions
+    actions: &mut Vec<Action>,
+) {
+    let mut middle = Rect::from_center_size(
+        column.center(),
+        vec2(column.width().min(640.0), column.height()),
+    );
+    let _ = widgets::take_top(&mut middle, size::S[4]);
+    opening(view, ui, &mut middle, actions);
+    sample_list(view, ui, &mut middle, samples, actions);
+    column.min.y = middle.top();
 }
 
-fn tools(view: &View<'_>, ui: &mut Ui, bar: &mut Rect, dark: bool, actions: &mut Vec<Action>) {
-    let switch = Button::quiet(view.words.language().own_name());
-    let place = view.take_end(bar, switch.width(view));
-    if button(
-        view,
-        ui,
-        middle(place, size::BUTTON),
-        Id::unique("language"),
-        &switch,
-    )
-    .clicked()
-    {
-        actions.push(Action::Do(Command::SwitchLanguage));
-    }
-    for (icon, command) in [
-        ("sun", Command::SwitchTheme),
-        ("keys", Command::ShowKeys),
-        ("people", Command::ShowPublishers),
-    ] {
-        view.take_end(bar, size::S[1]);
-        let place = view.take_end(bar, size::BUTTON);
-        if widgets::icon_button(
-            view,
-            ui,
-            place,
-            Icon::new(icon),
-            command,
-            dark && command == Command::SwitchTheme,
-        )
-        .clicked()
-        {
-            actions.push(Action::Do(command));
-        }
-    }
-}
-
-fn panel(view: &View<'_>, ui: &mut Ui, rect: Rect) {
+/// What the program is, beside the first start.
+pub(super) fn panel(view: &View<'_>, ui: &mut Ui, rect: Rect) {
     let c = view.colours;
     ui.painter().rect_filled(rect, 0, c.chrome);
     let edge = if view.rtl { rect.left() } else { rect.right() };

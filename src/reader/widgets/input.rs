@@ -190,6 +190,8 @@ impl Input {
     fn take_events(&mut self, ui: &Ui, lines: &varaq_page::Lines) -> bool {
         let filter = EventFilter {
             horizontal_arrows: true,
+            // Up and down move through what was found; the focus stays.
+            vertical_arrows: true,
             ..EventFilter::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Id::unique(ID), filter));

@@ -1,7 +1,13 @@
 //! Words on screen.
 use super::View;
-use crate::{ink::Setting, theme::Type};
-use eframe::egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use crate::{
+    ink::{Laid, Setting},
+    theme::Type,
+};
+use eframe::egui::{
+    Align, Color32, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+use std::rc::Rc;
 
 /// Words with the way they are set.
 #[derive(Clone, Debug)]
@@ -111,6 +117,13 @@ pub fn label(view: &View<'_>, ui: &mut Ui, rect: Rect, text: &Text<'_>) -> Respo
 
 /// Paints words without telling AccessKit (the widget around them does), and says what they take.
 pub fn paint(view: &View<'_>, ui: &Ui, rect: Rect, text: &Text<'_>) -> Rect {
+    let (laid, at) = placed(view, rect, text);
+    view.ink.paint(ui.painter(), &laid, at, text.colour);
+    Rect::from_min_size(at, vec2(laid.size.x, laid.size.y))
+}
+
+/// Words laid out, and where they stand in `rect`.
+pub(super) fn placed(view: &View<'_>, rect: Rect, text: &Text<'_>) -> (Rc<Laid>, Pos2) {
     let laid = view.ink.lay(&text.setting(view, Some(rect.width())));
     let free = (rect.width() - laid.size.x).max(0.0);
     let start = if view.rtl { free } else { 0.0 };
@@ -119,7 +132,5 @@ pub fn paint(view: &View<'_>, ui: &Ui, rect: Rect, text: &Text<'_>) -> Rect {
         Align::Center => free / 2.0,
         Align::Max => free - start,
     };
-    let at = pos2(rect.left() + shift, rect.top());
-    view.ink.paint(ui.painter(), &laid, at, text.colour);
-    Rect::from_min_size(at, vec2(laid.size.x, laid.size.y))
+    (laid, pos2(rect.left() + shift, rect.top()))
 }

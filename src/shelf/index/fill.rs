@@ -10,9 +10,9 @@ use varaq_article::{decode, fold, plain_text};
 use varaq_bundle::Entry;
 
 /// Encoded bytes of articles in a step; a search waits for no more.
-const STEP_BYTES: u64 = 8 << 20;
+const STEP_BYTES: u64 = 16 << 20;
 /// Most articles of a step.
-const STEP_ARTICLES: usize = 1_024;
+const STEP_ARTICLES: usize = 2_048;
 
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +89,23 @@ impl Index {
             .entries()
             .flatten()
             .filter(|(number, _)| *number > done);
-        loop {
-            let step = step(&mut entries);
-            let Some((last, _)) = step.last() else {
-                break;
-            };
-            let done = *last;
-            self.fill_step(kept, issue, sections, reading, step, &mut filled)?;
+        let source = Source {
+            kept,
+            issue,
+            sections,
+        };
+        let mut ready = self.prepare(&source, step(&mut entries))?;
+        while let Some(done) = ready.last {
+            // What is known of the next step is asked before this one is written: no article is in both.
+            let next = step(&mut entries);
+            let known = self.known(kept, &next)?;
+            let full = self.is_full();
+            let (next, written) = rayon::join(
+                || source.prepare(next, known, full),
+                || self.write_step(&source, reading, &ready, &mut filled),
+            );
+            written?;
+            ready = next;
             if progress(FillProgress { done, total }).is_break() {
                 return Err(IndexError::Cancelled);
             }
@@ -111,26 +121,19 @@ impl Index {
         Ok(filled)
     }
 
-    fn fill_step(
+    fn prepare(&self, source: &Source<'_>, step: Vec<(u32, Entry)>) -> Result<Ready, IndexError> {
+        let known = self.known(source.kept, &step)?;
+        Ok(source.prepare(step, known, self.is_full()))
+    }
+
+    fn write_step(
         &self,
-        kept: &Kept,
-        issue: &Issue,
-        sections: &[String],
+        source: &Source<'_>,
         reading: &Reading,
-        step: Vec<(u32, Entry)>,
+        ready: &Ready,
         filled: &mut Filled,
     ) -> Result<(), IndexError> {
-        let known = self.known(kept, &step)?;
-        let last = step.last().map_or(0, |(number, _)| *number);
-        let (fresh, same): (Vec<_>, Vec<_>) = step
-            .into_iter()
-            .zip(known)
-            .partition(|(_, known)| !matches!(known, Known::AsNew(_)));
-        let full = self.is_full();
-        let prepared: Vec<Prepared> = fresh
-            .into_par_iter()
-            .map(|((number, entry), known)| prepare(issue, sections, number, entry, &known, full))
-            .collect();
+        let kept = source.kept;
         let mut connection = self.lock();
         let work = connection.transaction()?;
         let at: i64 = work.query_row(
@@ -138,20 +141,18 @@ impl Index {
             [&kept.id().0],
             |row| row.get(0),
         )?;
-        for article in &prepared {
+        for article in &ready.articles {
             let status = reading.status(&kept.key(article.entry.id));
             write(&work, kept, at, article, status)?;
             count(filled, article);
             self.spend(article.words.body.len() as u64);
         }
-        for ((number, entry), known) in &same {
-            if let Known::AsNew(row) = known {
-                place(&work, at, *number, *row, entry.version)?;
-                filled.known = filled.known.saturating_add(1);
-            }
+        for (number, entry, row) in &ready.same {
+            place(&work, at, *number, *row, entry.version)?;
+            filled.known = filled.known.saturating_add(1);
         }
         work.prepare_cached("UPDATE issue SET done = ?2 WHERE id = ?1")?
-            .execute(params![at, last])?;
+            .execute(params![at, ready.last.unwrap_or(0)])?;
         work.commit()?;
         Ok(())
     }
@@ -195,24 +196,51 @@ fn step(entries: &mut impl Iterator<Item = (u32, Entry)>) -> Vec<(u32, Entry)> {
     step
 }
 
-fn prepare(
-    issue: &Issue,
-    sections: &[String],
-    number: u32,
-    entry: Entry,
-    known: &Known,
-    full: bool,
-) -> Prepared {
-    let section = sections.get(entry.section as usize).cloned();
-    Prepared {
-        number,
-        section: section.unwrap_or_default(),
-        earlier: match known {
-            Known::Earlier(row) => Some(*row),
-            _ => None,
-        },
-        words: words(issue, &entry, full),
-        entry,
+/// Where articles are read from.
+struct Source<'a> {
+    kept: &'a Kept,
+    issue: &'a Issue,
+    sections: &'a [String],
+}
+
+/// A step, ready to be written.
+struct Ready {
+    articles: Vec<Prepared>,
+    /// Articles that another issue has as new as this one, by their rows.
+    same: Vec<(u32, Entry, i64)>,
+    /// The last article of the step; none if it is empty.
+    last: Option<u32>,
+}
+
+impl Source<'_> {
+    /// Reads and folds the articles of a step, on all cores.
+    fn prepare(&self, step: Vec<(u32, Entry)>, known: Vec<Known>, full: bool) -> Ready {
+        let last = step.last().map(|(number, _)| *number);
+        let (mut fresh, mut same) = (Vec::new(), Vec::new());
+        for ((number, entry), known) in step.into_iter().zip(known) {
+            match known {
+                Known::AsNew(row) => same.push((number, entry, row)),
+                Known::Earlier(row) => fresh.push((number, entry, Some(row))),
+                Known::No => fresh.push((number, entry, None)),
+            }
+        }
+        let article = |(number, entry, earlier)| self.article(number, entry, earlier, full);
+        Ready {
+            articles: fresh.into_par_iter().map(article).collect(),
+            same,
+            last,
+        }
+    }
+
+    fn article(&self, number: u32, entry: Entry, earlier: Option<i64>, full: bool) -> Prepared {
+        let section = self.sections.get(entry.section as usize).cloned();
+        Prepared {
+            number,
+            section: section.unwrap_or_default(),
+            earlier,
+            words: words(self.issue, &entry, full),
+            entry,
+        }
     }
 }
 

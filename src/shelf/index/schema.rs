@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// Rises when tables or the fold change: an index of another version is made anew.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// Marks our file, so that a database of another program is not mistaken for one (`vrqi`).
 const APPLICATION_ID: i64 = 0x7672_7169;
 
@@ -56,7 +56,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
   content = '', contentless_delete = 1, tokenize = 'ascii', detail = full
 );
 INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
-INSERT INTO words (words, rank) VALUES ('automerge', 8);
+INSERT INTO words (words, rank) VALUES ('automerge', 16);
 ";
 
 /// Opens the index of a file, and makes its tables if there are none.

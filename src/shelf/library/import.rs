@@ -160,7 +160,7 @@ impl Library {
         let whole = report.is_complete();
         let outcome = self.kept_now(issue, file, whole, options.visit);
         drop(lock);
-        self.after_import(view)?;
+        self.after_import(&file, outcome, view)?;
         Ok(Imported {
             report: Some(report),
             ..known(outcome)
@@ -226,7 +226,12 @@ impl Library {
 
     /// Shows what the folder holds now. The first import has made the folder, and with it
     /// the place for an index.
-    fn after_import(&mut self, view: View<'_>) -> Result<(), LibraryError> {
+    fn after_import(
+        &mut self,
+        file: &Hash,
+        outcome: Outcome,
+        view: View<'_>,
+    ) -> Result<(), LibraryError> {
         let in_memory = self
             .home
             .as_ref()
@@ -234,7 +239,11 @@ impl Library {
         if self.mode == super::Mode::Computer && in_memory && !self.index.is_read_only() {
             self.renew_index()?;
         }
-        self.refresh(view, &mut |_, _| ControlFlow::Continue(()))
+        match outcome {
+            // The others are what they were: an import of many files opens each of them once.
+            Outcome::New => self.add(file, view),
+            _ => self.refresh(view, &mut |_, _| ControlFlow::Continue(())),
+        }
     }
 }
 

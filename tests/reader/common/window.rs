@@ -10,6 +10,7 @@ use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::Arguments,
+    home::{Home, Keeping},
     theme::ThemeName,
     words::{Language, Words},
 };
@@ -30,6 +31,8 @@ pub struct Setup<'a> {
     pub state: State,
     pub today: Option<Day>,
     pub size: Vec2,
+    /// Where things are kept; none = in the window's folder, as on a computer.
+    pub keeping: Option<Keeping>,
 }
 
 impl Default for Setup<'_> {
@@ -41,6 +44,7 @@ impl Default for Setup<'_> {
             state: State::default(),
             today: None,
             size: vec2(1180.0, 800.0),
+            keeping: None,
         }
     }
 }
@@ -71,7 +75,9 @@ impl Window {
                 ..Arguments::default()
             },
             language: setup.language,
-            state: Some(state_file),
+            keeping: setup
+                .keeping
+                .unwrap_or_else(|| Keeping::Decided(Home::computer(folder.path().to_path_buf()))),
             today: setup.today,
             started: None,
         });
@@ -111,15 +117,55 @@ impl Window {
         window
     }
 
+    /// Opens a file of these bytes and waits for its verdict.
+    pub fn open_bytes(&mut self, name: &str, bytes: &[u8]) {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        self.app_mut().open(varaq_reader::desk::Source::Path(path));
+        self.until(|app| app.verdict().is_some());
+    }
+
+    /// Opens a file of these bytes, reads it, and keeps it on the shelf.
+    pub fn keep_bytes(&mut self, name: &str, bytes: &[u8]) {
+        self.open_bytes(name, bytes);
+        self.press(Key::Enter);
+        self.until(|app| app.here() == varaq_reader::place::Place::Front);
+        self.press_with(Modifiers::COMMAND, Key::S);
+        let words = Words::new(self.app().language());
+        self.until_said(&words.with("keep-done", &[("name", "".into())]).split_off(3));
+        self.click(&words, "close");
+    }
+
+    /// The program is started again where it keeps its things now.
+    pub fn start_again(&mut self, keeping: Keeping, language: Language) {
+        let start = Start {
+            language,
+            keeping,
+            ..Start::default()
+        };
+        let ctx = self.harness.ctx.clone();
+        *self.harness.state_mut() = Some(App::new(&ctx, start).unwrap());
+        self.step();
+    }
+
+    /// Types a text into the field that has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness
+            .event(eframe::egui::Event::Text(text.to_owned()));
+        self.step();
+        self.step();
+    }
+
     /// The program is started again with these.
     pub fn restart(&mut self, file: Option<PathBuf>, pins: StateFile) {
+        let home = pins.path().parent().unwrap().to_path_buf();
         let start = Start {
             arguments: Arguments {
                 file,
                 ..Arguments::default()
             },
             language: Language::English,
-            state: Some(pins),
+            keeping: Keeping::Decided(Home::computer(home)),
             today: None,
             started: None,
         };
