@@ -46,8 +46,8 @@ show-keys = Keys
 show-keys-hint = Show every key
 quit = Close Varaq at once
 quit-hint = Closes the window and asks nothing
-switch-language = Next language
-switch-language-hint = The languages of the window, one after the other
+switch-language = Language
+switch-language-hint = Choose the language of the window
 switch-theme = Next theme
 switch-theme-hint = Light, sepia, dark, high contrast, one after the other
 copy-selection = Copy
@@ -759,17 +759,7 @@ copy-other = { $name } was not copied: another file of that name lies on the sti
 copy-failed = { $name } was not copied: { $cause }
 
 ## Front page, article
-front-compact = List
-front-compact-hint = The front page as a list, or as a newspaper
-read-already = read
 copy-article = Copy the whole article
 copy-article-hint = Copy the text of this article with its source
 copied-article = The article was copied as text.
 previous-article = Previous: { $title }
-related-title = More on { $section }
-continue-title = Continue reading
-minutes-left = { $count ->
-    [one] { $shown } minute left
-   *[other] { $shown } minutes left
-}
-language-menu = Language

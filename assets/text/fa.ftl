@@ -45,8 +45,8 @@ show-keys = کلیدها
 show-keys-hint = نشان دادن همهٔ کلیدها
 quit = بستن فوری ورق
 quit-hint = پنجره را می‌بندد و چیزی نمی‌پرسد
-switch-language = زبان بعدی
-switch-language-hint = زبان‌های پنجره، یکی پس از دیگری
+switch-language = زبان
+switch-language-hint = انتخاب زبان پنجره
 switch-theme = رنگ بعدی
 switch-theme-hint = روشن، کاهی، تیره، پرتضاد، یکی پس از دیگری
 copy-selection = کپی
@@ -734,17 +734,7 @@ copy-other = { $name } کپی نشد: فایل دیگری با همین نام �
 copy-failed = { $name } کپی نشد: { $cause }
 
 ## Front page, article
-front-compact = فهرست
-front-compact-hint = صفحهٔ اول مثل فهرست یا مثل روزنامه
-read-already = خوانده
 copy-article = کپی همهٔ مطلب
 copy-article-hint = متن این مطلب با نشانی‌اش کپی شود
 copied-article = متن مطلب کپی شد.
 previous-article = قبلی: { $title }
-related-title = باز هم از { $section }
-continue-title = ادامهٔ خواندن
-minutes-left = { $count ->
-    [one] { $shown } دقیقه مانده
-   *[other] { $shown } دقیقه مانده
-}
-language-menu = زبان

@@ -1,74 +1,12 @@
-//! Days in words: Jalali first in Persian, Gregorian first in English, the other one beside it.
+//! Days in words: Jalali first in Persian, Gregorian first elsewhere; beside it the other one where it is used.
 //!
 //! In: days since 1970-01-01, as bundles carry them. The Jalali year follows the published table of leap-year
 //! breaks (it agrees with the official calendar for the years 1206-1498); where the table ends, only the
 //! Gregorian day is given.
+mod names;
+
 use crate::words::{Language, Words};
 use jiff::{ToSpan as _, civil::Date};
-
-const GREGORIAN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const GREGORIAN_SHORT: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-const JALALI: [&str; 12] = [
-    "فروردین",
-    "اردیبهشت",
-    "خرداد",
-    "تیر",
-    "مرداد",
-    "شهریور",
-    "مهر",
-    "آبان",
-    "آذر",
-    "دی",
-    "بهمن",
-    "اسفند",
-];
-const JALALI_LATIN: [&str; 12] = [
-    "Farvardin",
-    "Ordibehesht",
-    "Khordad",
-    "Tir",
-    "Mordad",
-    "Shahrivar",
-    "Mehr",
-    "Aban",
-    "Azar",
-    "Dey",
-    "Bahman",
-    "Esfand",
-];
-const WEEK: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-const WEEK_PERSIAN: [&str; 7] = [
-    "دوشنبه",
-    "سه‌شنبه",
-    "چهارشنبه",
-    "پنج‌شنبه",
-    "جمعه",
-    "شنبه",
-    "یکشنبه",
-];
 
 /// A day in a calendar: year, month 1-12, day 1-31.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,70 +25,83 @@ pub fn words_of(day: u32, words: &Words) -> String {
     let Some(date) = date_of(day) else {
         return words.number(u64::from(day));
     };
-    let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-    match (words.language(), jalali(day)) {
-        (Language::Persian, Some(civil)) => {
-            let text = format!(
-                "{} {} {} {}",
-                at(&WEEK_PERSIAN, weekday),
-                civil.day,
-                month(&JALALI, civil.month),
-                civil.year
-            );
-            words.digits(&text)
-        }
-        _ => {
-            let name = month(&GREGORIAN, date.month().unsigned_abs());
-            format!(
-                "{} {} {name} {}",
-                at(&WEEK, weekday),
-                date.day(),
-                date.year()
-            )
-        }
-    }
+    let language = words.language();
+    let week = names::weekday(language, date.weekday().to_monday_zero_offset());
+    let gregorian = Civil::of(date);
+    let text = match (language, jalali(day)) {
+        (Language::Persian, Some(civil)) => format!("{week} {}", in_jalali(civil, language)),
+        _ => with_weekday(week, &in_gregorian(gregorian, language), language),
+    };
+    words.digits(&text)
 }
 
 /// The day without its weekday: `۲ آذر ۱۴۰۵`, `23 November 2026`.
 #[must_use]
 pub fn short(day: u32, words: &Words) -> String {
-    let long = words_of(day, words);
-    let (_, rest) = long.split_once(' ').unwrap_or(("", &long));
-    rest.to_owned()
+    let Some(date) = date_of(day) else {
+        return words.number(u64::from(day));
+    };
+    let language = words.language();
+    let text = match (language, jalali(day)) {
+        (Language::Persian, Some(civil)) => in_jalali(civil, language),
+        _ => in_gregorian(Civil::of(date), language),
+    };
+    words.digits(&text)
 }
 
-/// The same day in the other calendar, short: `23 Nov 2026`, `2 Azar 1405`.
+/// The same day in the other calendar, short: `23 Nov 2026`, `2 Azar 1405`. `None` where nobody counts by it.
 #[must_use]
 pub fn beside(day: u32, words: &Words) -> Option<String> {
     match words.language() {
         Language::Persian => {
-            let date = date_of(day)?;
+            let civil = Civil::of(date_of(day)?);
             // A date in Latin letters keeps its own order inside a line from right to left.
-            Some(format!(
-                "\u{2066}{} {} {}\u{2069}",
-                date.day(),
-                month(&GREGORIAN_SHORT, date.month().unsigned_abs()),
-                date.year()
-            ))
+            let text = in_order(civil, names::short(civil.month));
+            Some(format!("\u{2066}{text}\u{2069}"))
         }
-        Language::English => {
-            let civil = jalali(day)?;
-            Some(format!(
-                "{} {} {}",
-                civil.day,
-                month(&JALALI_LATIN, civil.month),
-                civil.year
-            ))
-        }
+        Language::Arabic | Language::Russian => None,
+        language => Some(words.digits(&in_jalali(jalali(day)?, language))),
     }
 }
 
-fn at<'a>(names: &[&'a str], index: usize) -> &'a str {
-    names.get(index).copied().unwrap_or_default()
+fn in_order(civil: Civil, month: &str) -> String {
+    format!("{} {month} {}", civil.day, civil.year)
 }
 
-fn month<'a>(names: &[&'a str], month: u8) -> &'a str {
-    at(names, usize::from(month).wrapping_sub(1))
+fn in_jalali(civil: Civil, language: Language) -> String {
+    let month = names::jalali(language, civil.month);
+    match language {
+        Language::Sorani => format!("{}ی {month}ی {}", civil.day, civil.year),
+        _ => in_order(civil, month),
+    }
+}
+
+fn in_gregorian(civil: Civil, language: Language) -> String {
+    let month = names::month(language, civil.month);
+    match language {
+        Language::Sorani => format!("{}ی {month}ی {}", civil.day, civil.year),
+        Language::Russian => format!("{} года", in_order(civil, month)),
+        _ => in_order(civil, month),
+    }
+}
+
+fn with_weekday(week: &str, day: &str, language: Language) -> String {
+    match language {
+        Language::Sorani | Language::Arabic => format!("{week}، {day}"),
+        Language::Azeri => format!("{day}, {week}"),
+        Language::Russian => format!("{week}, {day}"),
+        Language::Persian | Language::English => format!("{week} {day}"),
+    }
+}
+
+impl Civil {
+    fn of(date: Date) -> Self {
+        Self {
+            year: i32::from(date.year()),
+            month: date.month().unsigned_abs(),
+            day: date.day().unsigned_abs(),
+        }
+    }
 }
 
 fn date_of(day: u32) -> Option<Date> {

@@ -27,6 +27,7 @@ pub mod icon;
 pub mod ink;
 pub mod issue;
 pub mod look;
+pub mod order;
 pub mod place;
 pub mod samples;
 pub mod screens;

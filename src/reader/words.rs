@@ -6,14 +6,19 @@
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-const ENGLISH: &str = include_str!("../../assets/text/en.ftl");
-const PERSIAN: &str = include_str!("../../assets/text/fa.ftl");
-
 /// A language the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// فارسی
     Persian,
+    /// کوردیی ناوەندی (سۆرانی)
+    Sorani,
+    /// العربية
+    Arabic,
+    /// Azərbaycan dili, in Latin letters
+    Azeri,
+    /// Русский
+    Russian,
     /// English
     #[default]
     English,
@@ -21,36 +26,26 @@ pub enum Language {
 
 impl Language {
     /// Every language, in the order they are offered.
-    pub const ALL: [Self; 2] = [Self::Persian, Self::English];
+    pub const ALL: [Self; 6] = [
+        Self::Persian,
+        Self::Sorani,
+        Self::Arabic,
+        Self::Azeri,
+        Self::Russian,
+        Self::English,
+    ];
 
     /// BCP 47 tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
             Self::Persian => "fa",
+            Self::Sorani => "ckb",
+            Self::Arabic => "ar",
+            Self::Azeri => "az",
+            Self::Russian => "ru",
             Self::English => "en",
         }
-    }
-
-    /// The language of a tag such as `fa-IR`; `None` when the window does not speak it.
-    #[must_use]
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let first = tag.split(['-', '_', '.']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|l| l.tag() == first)
-    }
-
-    /// The PC's own language, English when the window does not speak it.
-    #[must_use]
-    pub fn of_this_pc() -> Self {
-        sys_locale::get_locale()
-            .and_then(|tag| Self::from_tag(&tag))
-            .unwrap_or(Self::English)
-    }
-
-    /// Whether lines run from right to left.
-    #[must_use]
-    pub fn is_rtl(self) -> bool {
-        self == Self::Persian
     }
 
     /// What the language calls itself.
@@ -58,16 +53,77 @@ impl Language {
     pub fn own_name(self) -> &'static str {
         match self {
             Self::Persian => "فارسی",
+            Self::Sorani => "کوردی",
+            Self::Arabic => "العربية",
+            Self::Azeri => "Azərbaycan",
+            Self::Russian => "Русский",
             Self::English => "English",
         }
     }
 
-    /// The other language, for the switch.
+    /// The language of a tag such as `fa-IR`; `None` when the window does not speak it. Azeri in Arabic or
+    /// Cyrillic letters is not what the window writes.
     #[must_use]
-    pub fn other(self) -> Self {
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let mut parts = tag.split(['-', '_', '.']).map(str::to_ascii_lowercase);
+        let first = parts.next()?;
+        let language = Self::ALL.into_iter().find(|l| l.tag() == first)?;
+        let other_letters = parts.any(|part| matches!(part.as_str(), "arab" | "cyrl" | "ir"));
+        (language != Self::Azeri || !other_letters).then_some(language)
+    }
+
+    /// The PC's own language. When the window does not speak it: Persian on a PC of Iran, else English.
+    #[must_use]
+    pub fn of_this_pc() -> Self {
+        sys_locale::get_locale().map_or(Self::English, |tag| Self::of_pc(&tag))
+    }
+
+    /// The language for a PC whose own is `tag`.
+    #[must_use]
+    pub fn of_pc(tag: &str) -> Self {
+        let in_iran = tag.split(['-', '_', '.']).any(|part| part == "IR");
+        let else_ = if in_iran {
+            Self::Persian
+        } else {
+            Self::English
+        };
+        Self::from_tag(tag).unwrap_or(else_)
+    }
+
+    /// Whether lines run from right to left.
+    #[must_use]
+    pub fn is_rtl(self) -> bool {
+        matches!(self, Self::Persian | Self::Sorani | Self::Arabic)
+    }
+
+    /// The digit zero; the others follow it.
+    #[must_use]
+    pub fn zero(self) -> char {
         match self {
-            Self::Persian => Self::English,
-            Self::English => Self::Persian,
+            Self::Persian => '۰',
+            Self::Sorani | Self::Arabic => '٠',
+            Self::Azeri | Self::Russian | Self::English => '0',
+        }
+    }
+
+    /// What stands between whole numbers and decimals.
+    fn point(self) -> char {
+        match self {
+            Self::English => '.',
+            Self::Azeri | Self::Russian => ',',
+            Self::Persian | Self::Sorani | Self::Arabic => '٫',
+        }
+    }
+
+    /// Units of size: bytes, then each a thousand times the one before.
+    fn units(self) -> [&'static str; 4] {
+        match self {
+            Self::Persian => ["بایت", "کیلوبایت", "مگابایت", "گیگابایت"],
+            Self::Sorani => ["بایت", "کیلۆبایت", "مێگابایت", "گێگابایت"],
+            Self::Arabic => ["بايت", "كيلوبايت", "ميغابايت", "غيغابايت"],
+            Self::Azeri => ["bayt", "KB", "MB", "GB"],
+            Self::Russian => ["Б", "КБ", "МБ", "ГБ"],
+            Self::English => ["bytes", "kB", "MB", "GB"],
         }
     }
 
@@ -82,10 +138,16 @@ impl Language {
             .collect()
     }
 
-    fn source(self) -> &'static str {
+    /// The text file of this language.
+    #[must_use]
+    pub fn source(self) -> &'static str {
         match self {
-            Self::Persian => PERSIAN,
-            Self::English => ENGLISH,
+            Self::Persian => include_str!("../../assets/text/fa.ftl"),
+            Self::Sorani => include_str!("../../assets/text/ckb.ftl"),
+            Self::Arabic => include_str!("../../assets/text/ar.ftl"),
+            Self::Azeri => include_str!("../../assets/text/az.ftl"),
+            Self::Russian => include_str!("../../assets/text/ru.ftl"),
+            Self::English => include_str!("../../assets/text/en.ftl"),
         }
     }
 }
@@ -203,39 +265,28 @@ impl Words {
     /// `text` with its ASCII digits in the digits of the language.
     #[must_use]
     pub fn digits(&self, text: &str) -> String {
-        match self.language {
-            Language::English => text.to_owned(),
-            Language::Persian => text.chars().map(persian_digit).collect(),
-        }
+        let zero = u32::from(self.language.zero());
+        let local = |c: char| c.to_digit(10).and_then(|d| char::from_u32(zero + d));
+        text.chars().map(|c| local(c).unwrap_or(c)).collect()
     }
 
     /// A size in bytes, with one decimal from a megabyte on.
     #[must_use]
     pub fn size(&self, bytes: u64) -> String {
-        let (divisor, english, persian) = match bytes {
-            0..=999 => (1, "bytes", "بایت"),
-            1_000..=999_999 => (1_000, "kB", "کیلوبایت"),
-            1_000_000..=999_999_999 => (1_000_000, "MB", "مگابایت"),
-            _ => (1_000_000_000, "GB", "گیگابایت"),
+        let [byte, kilo, mega, giga] = self.language.units();
+        let (divisor, unit) = match bytes {
+            0..=999 => (1, byte),
+            1_000..=999_999 => (1_000, kilo),
+            1_000_000..=999_999_999 => (1_000_000, mega),
+            _ => (1_000_000_000, giga),
         };
         let tenths = bytes.saturating_mul(10).checked_div(divisor).unwrap_or(0);
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        let (unit, point) = match self.language {
-            Language::English => (english, '.'),
-            Language::Persian => (persian, '٫'),
-        };
         let amount = if divisor < 1_000_000 || tenth == 0 {
             whole.to_string()
         } else {
-            format!("{whole}{point}{tenth}")
+            format!("{whole}{}{tenth}", self.language.point())
         };
         format!("{} {unit}", self.digits(&amount))
     }
-}
-
-fn persian_digit(c: char) -> char {
-    c.to_digit(10)
-        .and_then(|d| char::from_u32(0x6F0 + d))
-        .filter(|_| c.is_ascii_digit())
-        .unwrap_or(c)
 }

@@ -41,7 +41,7 @@ fn shown(case: &Case, language: Language, theme: ThemeName) -> Window {
 fn every_verdict_says_what_is_wrong_what_works_and_what_to_do() {
     for case in verdicts() {
         let face = face(&case);
-        for language in Language::ALL {
+        for language in common::PAIR {
             let words = Words::new(language);
             let window = shown(&case, language, ThemeName::Light);
             assert!(
@@ -92,7 +92,7 @@ fn key(line: &str) -> &'static str {
 #[test]
 fn every_line_has_its_words() {
     for case in lines() {
-        for language in Language::ALL {
+        for language in common::PAIR {
             let words = Words::new(language);
             let window = shown(&case, language, ThemeName::Light);
             for line in &case.lines {

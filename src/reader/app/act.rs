@@ -130,7 +130,7 @@ impl App {
                 self.full_screen = !self.full_screen;
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
-            Command::SwitchLanguage => self.speak(self.words.language().other()),
+            Command::SwitchLanguage => self.languages_open = !self.languages_open,
             Command::SwitchTheme => {
                 self.dress_in(ctx, self.theme.next());
             }
@@ -204,6 +204,9 @@ impl App {
 
     pub(super) fn reword(&mut self, words: Words) {
         self.words = words;
+        if let Some(folder) = &mut self.folder {
+            folder.put_in_order(self.words.language());
+        }
         let section = self
             .article
             .as_ref()
@@ -246,13 +249,17 @@ impl App {
 
     fn back(&mut self) {
         self.keys_open = false;
+        self.languages_open = false;
         self.history.back();
         self.arrive();
     }
 
     /// Esc: what is on top goes first; on the start screen there is nothing to leave.
     fn leave(&mut self) {
-        if std::mem::take(&mut self.keys_open) || self.palette.take().is_some() {
+        if std::mem::take(&mut self.languages_open)
+            || std::mem::take(&mut self.keys_open)
+            || self.palette.take().is_some()
+        {
             return;
         }
         if self.here() == Place::Publishers && self.publishers.close_top() {
@@ -357,7 +364,10 @@ impl App {
                 self.palette = None;
                 self.run(ctx, command);
             }
-            Action::Speak(language) => self.speak(language),
+            Action::Speak(language) => {
+                self.languages_open = false;
+                self.speak(language);
+            }
             Action::ChooseMode(mode) => self.choose_mode(mode),
             Action::Begin => self.begin(),
             Action::OpenKept(id) => self.open_kept(id),

@@ -29,6 +29,9 @@ impl App {
         if self.keys_open {
             screens::keys(&view, ui, rect);
         }
+        if self.languages_open {
+            actions = screens::languages(&view, ui, rect);
+        }
         if let Some(palette) = &mut self.palette {
             // What lies below hears nothing while it is open.
             actions = screens::palette(&view, ui, rect, palette);
@@ -308,14 +311,12 @@ impl App {
             );
             view.take_end(&mut bar, size::S[2]);
         }
-        let language = view.words.text("switch-language");
-        let facing = view.facing(view.words.language().other().is_rtl());
-        let switch = Button::quiet(&language);
-        let width = switch.width(&facing);
+        let switch = Button::quiet(view.words.language().own_name());
+        let width = switch.width(view);
         if !article && bar.width() > 400.0 {
             let place = view.take_end(&mut bar, width);
             if button(
-                &facing,
+                view,
                 ui,
                 middle(place, size::BUTTON),
                 Id::unique("language"),

@@ -12,7 +12,9 @@ use varaq_trust::{Code, Learned, Pins, PublisherId, Verdict};
 
 impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
-        for news in self.desk.news() {
+        // What was asked for before everything was put away is not taken out again.
+        let hidden = self.here() == Place::Hidden;
+        for news in self.desk.news().into_iter().filter(|_| !hidden) {
             self.take(ctx, news);
         }
     }
@@ -61,7 +63,8 @@ impl App {
         }
     }
 
-    fn take_folder(&mut self, folder: Folder) {
+    fn take_folder(&mut self, mut folder: Folder) {
+        folder.put_in_order(self.words.language());
         let bundles = folder
             .rows
             .iter()

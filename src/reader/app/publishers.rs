@@ -7,6 +7,7 @@ impl App {
     /// Looks at what is known now; a publisher is chosen if there is one.
     pub(super) fn list_publishers(&mut self) {
         self.publishers.refresh(&self.state);
+        self.publishers.put_in_order(&self.words);
         let chosen = self.publishers.chosen.is_some();
         if let Some(first) = self.publishers.first().filter(|_| !chosen) {
             self.choose_publisher(first);

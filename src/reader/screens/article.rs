@@ -208,7 +208,7 @@ impl ArticleScreen {
         let latin = !rtl;
         let own = Language::from_tag(&self.entry.language);
         let zero = match (own, self.entry.language.split('-').next()) {
-            (Some(Language::Persian), _) => '۰',
+            (Some(language), _) => language.zero(),
             (_, Some("ar" | "ckb")) => '٠',
             _ => '0',
         };

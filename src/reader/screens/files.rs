@@ -5,8 +5,10 @@ use crate::{
     face::Face,
     handed::Kind,
     icon::Icon,
+    order,
     theme::size,
     widgets::{self, Text, View, hairline, label, middle, text_height, text_size},
+    words::Language,
 };
 use eframe::egui::{
     CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
@@ -46,6 +48,14 @@ pub struct Around<'a> {
     pub drives: &'a [Drive],
     /// Verdicts and names of bundles, as they come.
     pub seals: &'a HashMap<PathBuf, (Verdict, Vec<(String, String)>)>,
+}
+
+impl Folder {
+    /// Folders first, each by the alphabet of the language.
+    pub fn put_in_order(&mut self, language: Language) {
+        self.rows
+            .sort_by_cached_key(|row| (row.size.is_some(), order::key(&row.name, language)));
+    }
 }
 
 /// Draws the list; `None` while the folder is being read.

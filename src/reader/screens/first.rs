@@ -94,12 +94,7 @@ fn heading(view: &View<'_>, ui: &mut Ui, column: &mut Rect, number: u64, key: &s
 fn languages(view: &View<'_>, ui: &mut Ui, column: &mut Rect, actions: &mut Vec<Action>) {
     heading(view, ui, column, 1, "first-language");
     let gap = size::S[2];
-    let most = Language::ALL.len() as f32;
-    let across = if column.width() > 600.0 {
-        most
-    } else {
-        most.min(3.0)
-    };
+    let across = 3.0_f32;
     let width = ((column.width() - gap * (across - 1.0)) / across).min(180.0);
     for line in Language::ALL.chunks(across as usize) {
         let mut row = widgets::take_top(column, size::BUTTON);

@@ -65,13 +65,7 @@ fn one(view: &View<'_>, ui: &mut Ui, mut row: Rect, command: Command) {
         view.take_end(&mut row, size::S[1]);
     }
     let words = view.words.text(command.text());
-    let foreign = command == Command::SwitchLanguage;
-    let rtl = if foreign {
-        view.words.language().other().is_rtl()
-    } else {
-        view.rtl
-    };
-    let text = Text::new(&words, size::BODY, c.ink).facing(rtl).lines(1);
+    let text = Text::new(&words, size::BODY, c.ink).lines(1);
     let height = text_height(view, &text, row.width());
     label(view, ui, middle(row, height), &text);
 }

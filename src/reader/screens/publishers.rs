@@ -6,6 +6,7 @@ use crate::{
     desk::Change,
     icon::Icon,
     issue::Stretched,
+    order,
     theme::{Type, size},
     widgets::{self, Text, View, hairline, label, text_height},
     words::{Language, Words},
@@ -115,10 +116,16 @@ impl PublishersState {
             dossier: state.evidence.dossier(&pin.id),
         });
         self.known = known.collect();
-        self.known.sort_by_key(|one| !one.pin.checked);
         self.awaited = state.pins.awaited().copied().collect();
         self.asking = false;
         self.chosen = self.chosen.filter(|id| state.pins.find(id).is_some());
+    }
+
+    /// Those whose code was checked first, each by the alphabet of the language.
+    pub fn put_in_order(&mut self, words: &Words) {
+        let key = |one: &Known| order::key(one.name(words), words.language());
+        self.known
+            .sort_by_cached_key(|one| (!one.pin.checked, key(one)));
     }
 
     /// The first one on the list.
@@ -160,6 +167,7 @@ pub fn publishers(
     // Lent to the sheet, which draws the rest of the state around it.
     let mut naming = state.naming.take();
     let state = &mut *state;
+    state.put_in_order(view.words);
     let chosen = state
         .known
         .iter()

@@ -7,6 +7,7 @@ use crate::{
     widgets::{
         self, Input, Text, View, hairline, hairline_down, label, middle, text_height, text_size,
     },
+    words::Language,
 };
 use eframe::egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use varaq_article::fold::Query;
@@ -303,15 +304,9 @@ const SPOKEN: [&str; 6] = ["fa", "ckb", "ar", "az", "ru", "en"];
 
 /// What a language calls itself.
 fn own_name(tag: &str) -> String {
-    let name = match tag {
-        "fa" => "فارسی",
-        "ckb" => "کوردی",
-        "ar" => "العربية",
-        "az" => "Azərbaycan",
-        "ru" => "Русский",
-        _ => "English",
-    };
-    name.to_owned()
+    Language::from_tag(tag)
+        .map_or(tag, |language| language.own_name())
+        .to_owned()
 }
 
 /// Answers whether the question has changed.

@@ -257,12 +257,10 @@ fn tools(
     if !wide {
         return;
     }
-    let language = view.words.text("switch-language");
-    let facing = view.facing(view.words.language().other().is_rtl());
-    let switch = Button::quiet(&language);
-    let place = view.start(row, switch.width(&facing).min(row.width()));
+    let switch = Button::quiet(view.words.language().own_name());
+    let place = view.start(row, switch.width(view).min(row.width()));
     let place = middle(place, size::BUTTON);
-    if button(&facing, ui, place, Id::unique("language"), &switch).clicked() {
+    if button(view, ui, place, Id::unique("language"), &switch).clicked() {
         actions.push(Action::Do(Command::SwitchLanguage));
     }
 }

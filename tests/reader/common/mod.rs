@@ -28,6 +28,12 @@ fn paragraph(words: &str) -> Block {
     }
 }
 
+/// The languages in which screens are walked through; texts, glyphs and pictures cover the others.
+pub const PAIR: [varaq_reader::words::Language; 2] = [
+    varaq_reader::words::Language::Persian,
+    varaq_reader::words::Language::English,
+];
+
 /// A newspaper with a Persian and an English name.
 pub fn coast() -> Mint {
     Mint::of(Plan {
