@@ -12,7 +12,7 @@ use crate::{
     samples,
     screens::{
         ArticleScreen, FirstState, Folder, HiddenState, PaletteState, PublishersState, SampleRow,
-        SearchState, ShelfState, VerdictState,
+        SearchState, ShelfState, Signed, VerdictState,
     },
     settings::Settings,
     theme::{Colours, ThemeName},
@@ -144,7 +144,7 @@ pub struct App {
     folder: Option<Folder>,
     drives: Vec<Drive>,
     /// Verdicts and names of bundles on the list of files.
-    row_seals: HashMap<PathBuf, (Verdict, Vec<(String, String)>)>,
+    row_seals: HashMap<PathBuf, Signed>,
     publishers: PublishersState,
     article: Option<ArticleScreen>,
     look: Look,

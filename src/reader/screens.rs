@@ -22,7 +22,7 @@ mod verdict;
 
 pub use article::ArticleScreen;
 pub(crate) use article::flat;
-pub use files::{Around, FileRow, Folder, files};
+pub use files::{Around, FileRow, Folder, Signed, files};
 pub use first::{FirstState, first};
 pub use front::{FrontState, front};
 pub use handed::{handed, searching};

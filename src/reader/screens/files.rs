@@ -42,12 +42,15 @@ pub struct Folder {
     pub refused: Option<String>,
 }
 
+/// Verdict on a bundle, and its publisher's names by language tag.
+pub type Signed = (Verdict, Vec<(String, String)>);
+
 /// What is known beside the folder.
 pub struct Around<'a> {
     /// Drives of this computer.
     pub drives: &'a [Drive],
     /// Verdicts and names of bundles, as they come.
-    pub seals: &'a HashMap<PathBuf, (Verdict, Vec<(String, String)>)>,
+    pub seals: &'a HashMap<PathBuf, Signed>,
 }
 
 impl Folder {
