@@ -149,6 +149,8 @@ pub struct App {
     article: Option<ArticleScreen>,
     look: Look,
     palette: Option<PaletteState>,
+    /// The sheet that asks for a stick is open.
+    targets_open: bool,
     hidden: HiddenState,
     keys_open: bool,
     languages_open: bool,
@@ -225,6 +227,7 @@ impl App {
             article: None,
             look: settings.look,
             palette: None,
+            targets_open: false,
             hidden: HiddenState::default(),
             keys_open: false,
             languages_open: false,
@@ -281,6 +284,11 @@ impl App {
     #[must_use]
     pub fn language(&self) -> Language {
         self.words.language()
+    }
+
+    /// As if these drives had been plugged in; for tests.
+    pub fn plug(&mut self, drives: Vec<Drive>) {
+        self.drives = drives;
     }
 
     /// How articles are set.

@@ -25,7 +25,9 @@ pub enum Command {
     StarArticle,
     MarkRead,
     KeepIssue,
+    CopyToStick,
     RemoveIssue,
+    CopyArticle,
     ShowVerdict,
     ShowPublishers,
     ShowSettings,
@@ -50,7 +52,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::ShowShelf,
         Self::ShowSearch,
         Self::OpenFile,
@@ -67,7 +69,9 @@ impl Command {
         Self::CopySelection,
         Self::StarArticle,
         Self::MarkRead,
+        Self::CopyArticle,
         Self::KeepIssue,
+        Self::CopyToStick,
         Self::RemoveIssue,
         Self::TextLarger,
         Self::TextSmaller,
@@ -94,6 +98,8 @@ impl Command {
             Self::StarArticle => "star-article",
             Self::MarkRead => "mark-read",
             Self::KeepIssue => "keep-issue",
+            Self::CopyToStick => "copy-command",
+            Self::CopyArticle => "copy-article",
             Self::RemoveIssue => "remove-issue",
             Self::OpenFile => "open-file",
             Self::GoBack => "go-back",
@@ -175,6 +181,8 @@ impl Command {
             Self::StarArticle => vec![key(NONE, Key::S)],
             Self::MarkRead => vec![key(NONE, Key::M)],
             Self::KeepIssue => vec![key(CTRL, Key::S)],
+            Self::CopyToStick => vec![key(CTRL, Key::E)],
+            Self::CopyArticle => vec![key(CTRL, Key::J)],
             Self::RemoveIssue => vec![key(NONE, Key::Delete)],
             Self::GoBack => vec![key(ALT, back)],
             Self::GoForward => vec![key(ALT, forward)],

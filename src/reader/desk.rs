@@ -8,6 +8,7 @@ use crate::{
     home::Home,
     issue::{Checked, FrontPage, Picture, Story, Stretched},
     screens::Folder,
+    shelf::Copying,
 };
 use eframe::egui::ColorImage;
 pub(crate) use keeper::holds_trust;
@@ -16,7 +17,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc,
     },
     thread,
@@ -24,10 +25,12 @@ use std::{
 use varaq_bundle::{Day, Hash};
 use varaq_page::{Rows, Setting};
 use varaq_shelf::{LibraryError, StateFile};
+use varaq_storage::Disk;
 use varaq_trust::{
     Code, Consent, Evidence, Learned, Pin, Pins, PublisherId, State, StretchError, Verdict,
 };
 
+mod copy;
 mod folder;
 mod handed;
 mod keeper;
@@ -128,6 +131,8 @@ pub enum News {
     Shelf(ShelfNews),
     /// A folder.
     Folder(Box<Folder>),
+    /// How far a bundle is on its way to a stick.
+    Copying(Copying),
     /// Drives were plugged in or pulled out.
     Drives(Vec<Drive>),
     /// Verdict and publisher's names of a file on the list.
@@ -166,6 +171,8 @@ pub struct Desk {
     shelf: Shelf,
     /// The newest list of files: rows of older ones are judged no further.
     listed: Arc<AtomicU64>,
+    /// What is being copied to a stick is to stop.
+    stop_copy: Arc<AtomicBool>,
     /// While it is there, drives are looked for.
     _drives: mpsc::Sender<()>,
 }
@@ -218,6 +225,7 @@ impl Desk {
             keeper: keeper::Keeper::new(),
             shelf,
             listed: Arc::default(),
+            stop_copy: Arc::default(),
             _drives: watch,
         })
     }
@@ -367,6 +375,33 @@ impl Desk {
         thread::spawn(move || post.send(file, News::Folder(Box::new(folder::list(folder)))));
     }
 
+    /// Copies a bundle into a folder of a stick, under this name.
+    pub fn copy(&self, source: Source, folder: PathBuf, name: String, is_fat: bool) {
+        let (post, shelf, stop) = (
+            self.post.clone(),
+            self.shelf.clone(),
+            self.stop_copy.clone(),
+        );
+        stop.store(false, Ordering::SeqCst);
+        thread::spawn(move || {
+            let source = match &source {
+                Source::Kept { id, .. } => shelf.file(id),
+                other => other.open().map(|(stream, _)| stream),
+            };
+            let target = copy::Target {
+                storage: &Disk,
+                path: &folder.join(name),
+                is_fat,
+            };
+            copy::copy(source, &target, &stop, &post);
+        });
+    }
+
+    /// Stops what is being copied to a stick.
+    pub fn stop_copying(&self) {
+        self.stop_copy.store(true, Ordering::SeqCst);
+    }
+
     /// Judges the bundles of a list, one after the other, by their heads.
     pub fn judge_rows(&self, bundles: Vec<PathBuf>, state: &State, today: Option<Day>) {
         let (post, state) = (self.post.clone(), state.clone());
@@ -408,6 +443,7 @@ impl Desk {
                     | News::Sample(..)
                     | News::Shelf(_)
                     | News::Drives(_)
+                    | News::Copying(_)
                     | News::Row(..)
                     | News::CodeOf(..)
                     | News::Written(..)

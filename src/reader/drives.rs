@@ -18,6 +18,8 @@ pub struct Drive {
     pub is_removable: bool,
     /// Nothing can be written.
     pub is_read_only: bool,
+    /// It takes no file of 4 GiB.
+    pub is_fat: bool,
 }
 
 /// Whether a folder lies on a medium that is made to be carried, as far as the system says so.
@@ -55,6 +57,12 @@ fn is_known(mount: &Path) -> bool {
     cfg!(windows) || mount == Path::new("/") || homes.iter().any(|home| mount.starts_with(home))
 }
 
+/// `vfat`, `FAT32`, `msdos`; exFAT has no such limit.
+fn is_fat(system: &str) -> bool {
+    let system = system.to_ascii_lowercase();
+    system.contains("fat") && !system.contains("exfat") || system == "msdos"
+}
+
 fn drive(disk: &Disk) -> Drive {
     let path = disk.mount_point().to_path_buf();
     let named = path
@@ -71,6 +79,7 @@ fn drive(disk: &Disk) -> Drive {
         free: disk.available_space(),
         is_removable: disk.is_removable(),
         is_read_only: disk.is_read_only(),
+        is_fat: is_fat(&disk.file_system().to_string_lossy()),
         path,
     }
 }

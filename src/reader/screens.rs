@@ -18,6 +18,7 @@ mod settings;
 mod shelf;
 mod sidebar;
 mod start;
+mod targets;
 mod verdict;
 
 pub use article::ArticleScreen;
@@ -39,6 +40,7 @@ pub use settings::{SettingsState, settings};
 pub use shelf::{Drawn, ShelfState, Tab, shelf};
 pub use sidebar::{Sidebar, sidebar};
 pub use start::{SampleRow, WordedSample, seal_words};
+pub use targets::targets;
 pub use verdict::{Compared, VerdictState, checking, refused, verdict};
 
 use crate::{command::Command, look::Look, place::Place, theme::ThemeName, words::Language};
@@ -119,6 +121,10 @@ pub enum Action {
     RemoveIssue(Hash),
     /// Put back what was taken off the shelf last.
     PutBack,
+    /// Copy the open file into this folder; whether the stick takes no file of 4 GiB.
+    CopyTo(PathBuf, bool),
+    /// Stop what is being copied to a stick.
+    StopCopying,
     /// Stop what is being brought to the shelf.
     StopKeeping,
     /// The notice was read.

@@ -312,6 +312,38 @@ pub enum NotKept {
     Refused(String),
 }
 
+/// How far a bundle is on its way to a stick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copying {
+    /// So many bytes of so many are written.
+    Writing(u64, u64),
+    /// So many bytes of so many are read back.
+    Reading(u64, u64),
+    /// It is there, and what was read back is what was written.
+    Done,
+    /// It was there already, byte for byte.
+    There,
+    /// The reader stopped it; nothing of it was left behind.
+    Cancelled,
+    /// It is not there, and nothing of it was left behind.
+    Failed(NotCopied),
+}
+
+/// Why a bundle is not on the stick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotCopied {
+    /// The stick has too little room: needed and free bytes.
+    NoRoom(u64, u64),
+    /// The stick takes no file of this length.
+    TooLarge,
+    /// What was read back is not what was written.
+    NotAsWritten,
+    /// Another file has the name.
+    Other,
+    /// The system refuses.
+    Refused(String),
+}
+
 /// How much of a kept issue is here, by its catalog.
 #[must_use]
 pub fn whole(whole: bool, here: u32, articles: u32) -> Whole {

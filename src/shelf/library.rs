@@ -305,6 +305,24 @@ impl Library {
         Ok(issue)
     }
 
+    /// The bundle file of a kept issue, as it came.
+    ///
+    /// # Errors
+    /// `NotFound` if it is not kept or lies in several parts, or whatever the disk says.
+    pub fn file(&self, id: &Hash) -> io::Result<Box<dyn Source>> {
+        let kept = self.kept.iter().find(|kept| kept.id() == *id);
+        let only = kept.and_then(|kept| match kept.files.as_slice() {
+            [file] => Some(file),
+            _ => None,
+        });
+        let (home, file) = self
+            .home
+            .as_ref()
+            .zip(only)
+            .ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(home.bundles.open(file)?))
+    }
+
     /// Closes what was held open: the trust has changed, or files have.
     fn close_all(&self) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

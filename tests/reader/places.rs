@@ -15,6 +15,7 @@ use common::{
 use eframe::egui::{Key, Modifiers, vec2};
 use std::time::Instant;
 use varaq_reader::{
+    drives::Drive,
     home::{Home, Keeping},
     place::Place,
     screens::TOPICS,
@@ -190,6 +191,109 @@ fn the_list_of_files_says_of_each_bundle_who_signed_it() {
         window.until_said(&format!("b.varaq · {}", seal("bad-signature")));
         assert!(window.says(&words.text("drives-title")));
     }
+}
+
+fn stick(folder: &std::path::Path) -> Drive {
+    Drive {
+        name: "NORA".to_owned(),
+        path: folder.to_path_buf(),
+        free: 4_000_000_000,
+        is_removable: true,
+        is_read_only: false,
+        is_fat: true,
+    }
+}
+
+#[test]
+fn a_copy_on_a_stick_is_read_back_and_replaces_nothing() {
+    let coast = coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let target = tempfile::tempdir().unwrap();
+    for language in common::PAIR {
+        let words = Words::new(language);
+        let mut window = Window::opened_of(Setup {
+            language,
+            bytes: Some(&bytes),
+            state: State::from(coast.pins(true)),
+            ..Setup::default()
+        });
+        let copy = |window: &mut Window| {
+            window.app_mut().plug(vec![stick(target.path())]);
+            window.press_with(Modifiers::COMMAND, Key::E);
+            let free = words.with("drive-free", &[("free", words.size(4_000_000_000).into())]);
+            window.click_on(&format!("\u{2068}NORA\u{2069} · {free}"));
+        };
+        let said = |key: &str| words.with(key, &[("name", "file.varaq".into())]);
+        copy(&mut window);
+        window.until_said(&said("copy-done"));
+        let there = target.path().join("file.varaq");
+        assert_eq!(std::fs::read(&there).unwrap(), bytes);
+        copy(&mut window);
+        window.until_said(&said("copy-there"));
+        std::fs::write(&there, b"something of somebody else").unwrap();
+        copy(&mut window);
+        window.until_said(&said("copy-other"));
+        assert_eq!(
+            std::fs::read(&there).unwrap(),
+            b"something of somebody else"
+        );
+        window.click(&words, "close");
+        std::fs::remove_file(&there).unwrap();
+        assert_eq!(
+            std::fs::read_dir(target.path()).unwrap().count(),
+            0,
+            "a part is left"
+        );
+    }
+}
+
+#[test]
+fn without_a_stick_the_window_says_what_to_do_and_a_stick_shows_itself_on_the_shelf() {
+    let bytes = common::issue(&coast()).signed(&[0, 1]);
+    let words = Words::new(Language::Persian);
+    let mut window = Window::opened_of(Setup {
+        language: Language::Persian,
+        bytes: Some(&bytes),
+        ..Setup::default()
+    });
+    window.app_mut().plug(Vec::new());
+    window.press_with(Modifiers::COMMAND, Key::E);
+    assert!(window.says(&words.text("copy-none")));
+    window.press(Key::Escape);
+    assert!(!window.says(&words.text("copy-none")));
+    window.press(Key::Escape);
+    assert_eq!(window.app().here(), Place::Shelf);
+    let folder = window.folder.path().to_path_buf();
+    window.app_mut().plug(vec![stick(&folder)]);
+    window.step();
+    assert!(window.says(&words.with("stick-in", &[("name", "NORA".into())])));
+    window.click(&words, "stick-look");
+    window.until_said("file.varaq");
+    assert_eq!(window.app().here(), Place::Files);
+}
+
+#[test]
+fn a_whole_article_is_copied_with_its_source() {
+    let coast = coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened_of(Setup {
+        bytes: Some(&bytes),
+        state: State::from(coast.pins(true)),
+        ..Setup::default()
+    });
+    window.press(Key::Enter);
+    window.until(|app| app.here() == Place::Front);
+    window.press(Key::J);
+    window.press(Key::Enter);
+    window.until(|app| app.article().is_some_and(|article| article.row_count() > 3));
+    let text = window.app().article().unwrap().whole_text().unwrap();
+    assert!(text.starts_with("شهر") && text.contains(TITLE), "{text}");
+    assert!(text.contains("راهی زیر زمین"), "the footnote is at the end");
+    window.press_with(Modifiers::COMMAND, Key::J);
+    let words = Words::new(Language::English);
+    assert!(window.says(&words.text("copied-article")));
+    window.press(Key::Escape);
+    assert!(!window.says(&words.text("copied-article")));
 }
 
 #[test]

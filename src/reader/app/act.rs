@@ -111,6 +111,7 @@ impl App {
             Command::StarArticle => self.star(),
             Command::MarkRead => self.mark_read(),
             Command::KeepIssue => self.keep_open(),
+            Command::CopyToStick => self.targets_open = self.can_copy(),
             // A cover that has the focus hears it itself.
             Command::RemoveIssue => {}
             Command::OpenFile => {
@@ -164,6 +165,13 @@ impl App {
             Command::PageUp => article.page(false),
             Command::PageDown if article.at_end() => self.next_article(),
             Command::PageDown => article.page(true),
+            Command::CopyArticle => {
+                if let Some(text) = article.whole_text() {
+                    let source = self.source_line();
+                    ctx.copy_text(format!("{text}\n\n{source}\n"));
+                    self.shelf.told = Some("copied-article");
+                }
+            }
             Command::CopySelection => {
                 if let Some(text) = article.selected() {
                     ctx.copy_text(text);
@@ -257,6 +265,7 @@ impl App {
     /// Esc: what is on top goes first; on the start screen there is nothing to leave.
     fn leave(&mut self) {
         if std::mem::take(&mut self.languages_open)
+            || std::mem::take(&mut self.targets_open)
             || std::mem::take(&mut self.keys_open)
             || self.palette.take().is_some()
         {
@@ -292,6 +301,7 @@ impl App {
     }
 
     fn arrive(&mut self) {
+        self.shelf.told = None;
         match self.here() {
             Place::Publishers => self.list_publishers(),
             Place::Search => {
@@ -374,8 +384,13 @@ impl App {
             Action::OpenHit(issue, number) => self.open_hit(issue, number),
             Action::RemoveIssue(id) => self.remove_issue(id),
             Action::PutBack => self.put_back(),
+            Action::CopyTo(folder, is_fat) => self.copy_to(folder, is_fat),
+            Action::StopCopying => self.desk.stop_copying(),
             Action::StopKeeping => self.desk.shelf().stop_keeping(),
-            Action::DismissNotice => (self.shelf.failed, self.shelf.keeping) = (None, None),
+            Action::DismissNotice => {
+                (self.shelf.failed, self.shelf.keeping, self.shelf.copying) = (None, None, None);
+                self.shelf.told = None;
+            }
             Action::ChooseTab(tab) => self.choose_tab(tab),
             Action::UnfoldRow(id) => {
                 if !self.shelf.unfolded.remove(&id.0) {

@@ -29,6 +29,10 @@ impl App {
         if self.keys_open {
             screens::keys(&view, ui, rect);
         }
+        if self.targets_open {
+            let name = self.copy_name();
+            actions = screens::targets(&view, ui, rect, &name, &self.drives);
+        }
         if self.languages_open {
             actions = screens::languages(&view, ui, rect);
         }
@@ -65,7 +69,9 @@ impl App {
         }
         if here.needs_file() {
             let keeping = self.shelf.keeping.as_ref();
-            screens::keeping(view, ui, &mut rest, keeping, &mut actions);
+            let copying = self.shelf.copying.as_ref();
+            let told = self.shelf.told;
+            screens::keeping(view, ui, &mut rest, keeping, copying, told, &mut actions);
         }
         match here {
             Place::First | Place::Hidden => {}
@@ -282,6 +288,11 @@ impl App {
             let place = view.take_end(&mut bar, size::BUTTON);
             let icon = Icon::new(if starred { "starf" } else { "star" });
             tool(view, ui, place, icon, Command::StarArticle, starred);
+        }
+        if self.here().needs_file() && self.can_copy() {
+            let place = view.take_end(&mut bar, size::BUTTON);
+            let icon = Icon::new("copy");
+            tool(view, ui, place, icon, Command::CopyToStick, false);
         }
         if self.here().needs_file() && self.can_keep() && self.shelf.keeping.is_none() {
             let place = view.take_end(&mut bar, size::BUTTON);

@@ -23,6 +23,11 @@ impl App {
         match news {
             News::Shelf(news) => self.take_shelf(ctx, news),
             News::Folder(folder) => self.take_folder(*folder),
+            News::Copying(now) => {
+                if let Some((copying, _)) = &mut self.shelf.copying {
+                    *copying = now;
+                }
+            }
             News::Drives(drives) => self.drives = drives,
             News::Row(path, verdict, names) => {
                 self.row_seals.insert(path, (verdict, names));

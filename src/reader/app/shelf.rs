@@ -5,7 +5,7 @@ use crate::{
     issue::Entry,
     place::Place,
     screens::{Drawn, HITS, Tab},
-    shelf::{CoverFace, Keeping, Question, Results, Shelf},
+    shelf::{Copying, CoverFace, Keeping, Question, Results, Shelf},
 };
 use eframe::egui::{Context, TextureOptions};
 use varaq_bundle::{Day, Hash};
@@ -252,6 +252,48 @@ impl App {
         let from_file = matches!(file.source, Source::Path(_));
         let kept = self.open_issue().is_some_and(|id| self.is_kept(&id));
         trusted && from_file && !kept && self.home.mode != Mode::Memory
+    }
+
+    /// Whether the file that is open may be passed on: a valid one, whoever signed it.
+    pub(super) fn can_copy(&self) -> bool {
+        let Some(file) = &self.file else { return false };
+        let passable = matches!(file.source, Source::Path(_) | Source::Kept { .. });
+        passable
+            && file
+                .checked()
+                .is_some_and(|checked| checked.facts.is_some())
+    }
+
+    /// The name that the copy of the open file gets: its own, else one that says nothing but the number.
+    pub(super) fn copy_name(&self) -> String {
+        let Some(file) = &self.file else {
+            return String::new();
+        };
+        let facts = file.checked().and_then(|checked| checked.facts.as_ref());
+        match &file.source {
+            Source::Kept { .. } => format!("{}.varaq", facts.map_or(0, |facts| facts.number)),
+            other => other.name(),
+        }
+    }
+
+    pub(super) fn copy_to(&mut self, folder: std::path::PathBuf, is_fat: bool) {
+        self.targets_open = false;
+        let Some(source) = self.file.as_ref().map(|file| file.source.clone()) else {
+            return;
+        };
+        let name = self.copy_name();
+        self.shelf.copying = Some((Copying::Writing(0, 0), name.clone()));
+        self.desk.copy(source, folder, name, is_fat);
+    }
+
+    /// Whose text it is, for the end of a copy: publisher, issue, day.
+    pub(super) fn source_line(&self) -> String {
+        let facts = self.file.as_ref().and_then(Open::checked);
+        let facts = facts.and_then(|checked| checked.facts.as_ref());
+        facts.map_or_else(String::new, |facts| {
+            let day = crate::day::words_of(facts.day, &self.words);
+            format!("{} · {day}", self.issue_words(facts))
+        })
     }
 
     fn is_kept(&self, id: &Hash) -> bool {

@@ -247,6 +247,12 @@ impl Shelf {
         Ok((Arc::clone(kept), issue))
     }
 
+    /// The file of a kept issue, as it came. One that came in parts has no file to pass on.
+    pub(super) fn file(&self, id: &Hash) -> std::io::Result<super::Stream> {
+        let held = self.shared.read();
+        held.kept.file(id)
+    }
+
     /// What was done with the articles of a publisher.
     pub(super) fn statuses(&self, kept: &Kept) -> impl Fn(ArticleId) -> Status {
         let held = self.shared.read();

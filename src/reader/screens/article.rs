@@ -442,6 +442,20 @@ impl ArticleScreen {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The whole text, as it would be copied; none while it is folded or not here.
+    #[must_use]
+    pub fn whole_text(&self) -> Option<String> {
+        let last = self
+            .rows
+            .rows
+            .len()
+            .checked_sub(1)
+            .filter(|_| self.has_rows())?;
+        let end = self.rows.rows.get(last)?.paragraph.text.len();
+        let text = copied(|row| self.rows.text(row), (0, 0), (last, end));
+        (!text.is_empty()).then_some(text)
+    }
+
     /// How many rows are laid out; a test holds the page to it.
     #[must_use]
     pub fn laid_rows(&self) -> usize {

@@ -2,7 +2,7 @@
 use super::Action;
 use crate::{
     icon::Icon,
-    shelf::{Keeping, NotKept},
+    shelf::{Copying, Keeping, NotCopied, NotKept},
     theme::size,
     widgets::{self, Button, Text, View, button, label, middle, text_height},
     words::Words,
@@ -68,6 +68,44 @@ pub(super) fn of_keeping(words: &Words, keeping: &Keeping, name: &str) -> Notice
     }
 }
 
+/// How far a bundle is on its way to a stick.
+pub(super) fn of_copying(words: &Words, copying: &Copying, name: &str) -> Notice {
+    let with = |key: &str| words.with(key, &[("name", name.into())]);
+    let bytes = |key: &str, done: u64, total: u64| {
+        let values = [
+            ("name", name.into()),
+            ("done", words.size(done).into()),
+            ("total", words.size(total).into()),
+        ];
+        let notice = Notice::new("stick", words.with(key, &values)).done(done, total);
+        notice.button("cancel", Action::StopCopying)
+    };
+    let close = |notice: Notice| notice.button("close", Action::DismissNotice);
+    let failed = |said: String| close(Notice::new("alert", said));
+    match copying {
+        Copying::Writing(done, total) => bytes("copy-writing", *done, *total),
+        Copying::Reading(done, total) => bytes("copy-reading", *done, *total),
+        Copying::Done => close(Notice::new("check", with("copy-done"))),
+        Copying::There => close(Notice::new("check", with("copy-there"))),
+        Copying::Cancelled => close(Notice::new("close", with("copy-cancelled"))),
+        Copying::Failed(NotCopied::NoRoom(needed, free)) => {
+            let values = [
+                ("name", name.into()),
+                ("needed", words.size(*needed).into()),
+                ("free", words.size(*free).into()),
+            ];
+            failed(words.with("copy-no-room", &values))
+        }
+        Copying::Failed(NotCopied::TooLarge) => failed(with("copy-too-large")),
+        Copying::Failed(NotCopied::NotAsWritten) => failed(with("copy-not-as-written")),
+        Copying::Failed(NotCopied::Other) => failed(with("copy-other")),
+        Copying::Failed(NotCopied::Refused(cause)) => {
+            let values = [("name", name.into()), ("cause", cause.as_str().into())];
+            failed(words.with("copy-failed", &values))
+        }
+    }
+}
+
 fn failed(words: &Words, why: &NotKept, name: &str) -> String {
     let cause =
         |key: &str, cause: &str| words.with(key, &[("name", name.into()), ("cause", cause.into())]);
@@ -93,22 +131,29 @@ fn failed(words: &Words, why: &NotKept, name: &str) -> String {
     }
 }
 
-/// What is on its way to the shelf, below the bar of an issue.
+/// What is on its way to the shelf or to a stick, below the bar of an issue.
 pub fn keeping(
     view: &View<'_>,
     ui: &mut Ui,
     rect: &mut Rect,
     keeping: Option<&(Keeping, String)>,
+    copying: Option<&(Copying, String)>,
+    told: Option<&'static str>,
     actions: &mut Vec<Action>,
 ) {
-    let Some((keeping, name)) = keeping else {
-        return;
-    };
-    let one = of_keeping(view.words, keeping, name);
-    let _ = widgets::take_top(rect, size::S[2]);
-    let mut column = rect.shrink2(vec2(size::S[4], 0.0));
-    notice(view, ui, &mut column, &one, actions);
-    rect.min.y = column.top() - size::S[1];
+    let words = view.words;
+    let keeping = keeping.map(|(keeping, name)| of_keeping(words, keeping, name));
+    let copying = copying.map(|(copying, name)| of_copying(words, copying, name));
+    let told = told.map(|key| {
+        let notice = Notice::new("check", words.text(key));
+        notice.button("close", Action::DismissNotice)
+    });
+    for one in keeping.into_iter().chain(copying).chain(told) {
+        let _ = widgets::take_top(rect, size::S[2]);
+        let mut column = rect.shrink2(vec2(size::S[4], 0.0));
+        notice(view, ui, &mut column, &one, actions);
+        rect.min.y = column.top() - size::S[1];
+    }
 }
 
 /// Draws the notice from the top of `column`, which moves below it.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     drives::Drive,
     icon::Icon,
-    shelf::{CoverFace, Filling, Keeping, Publisher, Shelf, Slot},
+    shelf::{Copying, CoverFace, Filling, Keeping, Publisher, Shelf, Slot},
     theme::size,
     widgets::{
         self, Button, Text, View, button, hairline, label, middle, seal_chip, seal_width,
@@ -67,6 +67,10 @@ pub struct ShelfState {
     pub taken: Option<(Taken, String)>,
     /// A bundle on its way here.
     pub keeping: Option<(Keeping, String)>,
+    /// Key of what was done just now.
+    pub told: Option<&'static str>,
+    /// A bundle on its way to a stick.
+    pub copying: Option<(Copying, String)>,
     /// How far the index is.
     pub filling: Filling,
     /// What was read and starred was lost.
@@ -236,6 +240,9 @@ fn notices(
     }
     if let Some((keeping, name)) = &state.keeping {
         all.push(notice::of_keeping(words, keeping, name));
+    }
+    if let Some((copying, name)) = &state.copying {
+        all.push(notice::of_copying(words, copying, name));
     }
     if let Some((_, name)) = &state.taken {
         let said = words.with("removed", &[("name", name.as_str().into())]);
