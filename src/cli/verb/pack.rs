@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use varaq_bundle::Day;
+use varaq_press::import::SourceKind;
 use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
 
 use crate::carried;
@@ -35,6 +36,15 @@ pub struct Pack {
     /// Folders and files of articles
     #[arg(required = true)]
     sources: Vec<PathBuf>,
+    /// What the sources are: folder, wordpress, wordpress-rest, feed, page [default: by what they hold]
+    #[arg(long, value_name = "KIND")]
+    from: Option<SourceKind>,
+    /// A folder with copies of the pictures, such as wp-content/uploads
+    #[arg(long, value_name = "DIR")]
+    media: Option<PathBuf>,
+    /// Which element of a saved page is the article: a name, .class or #id [default: the one with most words]
+    #[arg(long, value_name = "ELEMENT")]
+    article: Option<String>,
     /// The bundle to write; a signed issue is never overwritten
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -71,6 +81,9 @@ impl Pack {
             self.number,
             self.day,
         );
+        options.from = self.from;
+        options.media = self.media;
+        options.selector = self.article;
         options.channel = self.channel;
         options.language = self.lang;
         options.title = self.title;

@@ -3,9 +3,8 @@
 use super::build::{Builder, By, Kind, Style};
 use super::clean::{clean_line, clean_words, decode_entities};
 use super::html::{Attributes, Token, tokens};
-use super::place::{Found, Places};
+use super::place::{Found, PictureSource, Places};
 use super::warning::Notes;
-use std::path::PathBuf;
 use varaq_article::{Article, Block, Inline, Role};
 
 /// Most pictures of an article (FORMAT.md 5.2).
@@ -18,7 +17,7 @@ pub(super) const SHORTCODE: &str = "data-varaq";
 pub(super) struct Page<'a> {
     pub(super) builder: Builder,
     pub(super) notes: Notes,
-    pub(super) media: Vec<PathBuf>,
+    pub(super) media: Vec<PictureSource>,
     places: &'a Places<'a>,
     /// The element whose content vanishes until its closing tag.
     vanishing: Option<(String, u32)>,
@@ -41,7 +40,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Article, Vec<PathBuf>, Notes) {
+    pub(super) fn finish(mut self) -> (Article, Vec<PictureSource>, Notes) {
         if let Some((name, _)) = &self.vanishing {
             let what = format!("<{name}> is never closed: what follows it was left out");
             self.notes.add(0, what);
@@ -317,19 +316,8 @@ impl<'a> Page<'a> {
             Found::Missing("more pictures than an article can hold".to_owned())
         };
         match found {
-            Found::File(path) => {
-                let known = self.media.iter().position(|one| *one == path);
-                let medium = known.unwrap_or_else(|| {
-                    self.media.push(path);
-                    self.media.len() - 1
-                });
-                let block = Block::Image {
-                    medium: u32::try_from(medium).unwrap_or(0),
-                    alt,
-                    caption: self.caption(&caption),
-                };
-                self.builder.block(block);
-            }
+            Found::File(path) => self.shown(PictureSource::File(path), alt, &caption),
+            Found::Bytes(bytes) => self.shown(PictureSource::Bytes(bytes), alt, &caption),
             Found::Remote => {
                 self.notes
                     .add(line, format!("remote picture left out: {source}"));
@@ -348,6 +336,20 @@ impl<'a> Page<'a> {
                 }
             }
         }
+    }
+
+    fn shown(&mut self, picture: PictureSource, alt: String, caption: &str) {
+        let known = self.media.iter().position(|one| *one == picture);
+        let medium = known.unwrap_or_else(|| {
+            self.media.push(picture);
+            self.media.len() - 1
+        });
+        let block = Block::Image {
+            medium: u32::try_from(medium).unwrap_or(0),
+            alt,
+            caption: self.caption(caption),
+        };
+        self.builder.block(block);
     }
 
     /// The words below a picture; the address that the picture alone carried is not lost.
@@ -426,7 +428,7 @@ pub(super) fn is_picture_name(path: &str) -> bool {
 }
 
 /// The target without the parameters that only tell a server who sent the reader.
-fn without_tracking(target: &str) -> String {
+pub(super) fn without_tracking(target: &str) -> String {
     let Some((path, rest)) = target.split_once('?') else {
         return target.to_owned();
     };

@@ -1,0 +1,14 @@
+//! Not read yet.
+
+use super::export::Surveyed;
+use super::survey::ImportOptions;
+use std::path::Path;
+use varaq_storage::Storage;
+
+pub(super) fn survey(
+    _storage: &dyn Storage,
+    _path: &Path,
+    _options: &ImportOptions,
+) -> Result<Surveyed, String> {
+    Err("this kind of source is not read yet".to_owned())
+}
