@@ -18,6 +18,7 @@
 
 mod build;
 mod call;
+mod classic;
 mod clean;
 mod export;
 mod feed;
@@ -29,15 +30,19 @@ mod markdown;
 mod page;
 mod page_file;
 mod place;
+mod readable;
 mod rest;
 mod runs;
+mod saved;
 mod shortcode;
 mod source;
+mod spans;
 mod survey;
 mod table;
 mod walk;
 mod warning;
 mod wordpress;
+mod xml;
 
 pub use clean::plain_line;
 pub use kind::{SourceKind, UnknownKind};

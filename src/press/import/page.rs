@@ -4,6 +4,7 @@ use super::build::{Builder, By, Kind, Style};
 use super::clean::{clean_line, clean_words, decode_entities};
 use super::html::{Attributes, Token, tokens};
 use super::place::{Found, PictureSource, Places};
+use super::saved::Saved;
 use super::warning::Notes;
 use varaq_article::{Article, Block, Inline, Role};
 
@@ -18,6 +19,8 @@ pub(super) struct Page<'a> {
     pub(super) builder: Builder,
     pub(super) notes: Notes,
     pub(super) media: Vec<PictureSource>,
+    /// The saved page that it is, with its pictures.
+    pub(super) saved: Option<Saved>,
     places: &'a Places<'a>,
     /// The element whose content vanishes until its closing tag.
     vanishing: Option<(String, u32)>,
@@ -33,6 +36,7 @@ impl<'a> Page<'a> {
             builder: Builder::new(),
             notes: Notes::new(file),
             media: Vec::new(),
+            saved: None,
             places,
             vanishing: None,
             raised: None,
@@ -86,6 +90,17 @@ impl<'a> Page<'a> {
                 } => self.open(&name, &attributes, raw, line),
                 Token::Close { name, raw } => self.close(&name, raw),
             }
+        }
+    }
+
+    /// Words without any tag; blank lines part paragraphs.
+    pub(super) fn plain(&mut self, words: &str) {
+        let words = words.replace("\r\n", "\n");
+        for part in words.split("\n\n") {
+            let kind = Kind::Paragraph(Role::Body);
+            self.builder.open(By::Html, "p", kind);
+            self.words(part);
+            self.builder.close(By::Html, "p");
         }
     }
 
@@ -170,6 +185,12 @@ impl<'a> Page<'a> {
                 let source = source.iter().find_map(|name| attributes.value(name));
                 let caption = attributes.value("data-caption").unwrap_or_default();
                 let alt = attributes.value("alt").unwrap_or_default();
+                let dot = |side| matches!(attributes.value(side), Some("0" | "1"));
+                if dot("width") && dot("height") {
+                    self.notes
+                        .add(line, "counting picture of one pixel left out");
+                    return;
+                }
                 self.picture(source.unwrap_or_default(), alt, caption, line);
                 return;
             }
@@ -294,7 +315,11 @@ impl<'a> Page<'a> {
         let target = if nowhere {
             String::new()
         } else {
-            without_tracking(&target)
+            let plain = without_tracking(&target);
+            if plain != target && !self.tell_tags {
+                self.notes.add(0, "tracking parameters of a link left out");
+            }
+            plain
         };
         self.builder.style(Style::Link, &target);
     }
@@ -310,7 +335,13 @@ impl<'a> Page<'a> {
             self.words(&alt);
             return;
         }
-        let found = if self.media.len() < MAX_MEDIA {
+        let inside = self
+            .saved
+            .as_ref()
+            .and_then(|saved| saved.picture(source.trim()));
+        let found = if let Some(bytes) = inside.filter(|_| self.media.len() < MAX_MEDIA) {
+            Found::Bytes(bytes)
+        } else if self.media.len() < MAX_MEDIA {
             self.places.find(source)
         } else {
             Found::Missing("more pictures than an article can hold".to_owned())
