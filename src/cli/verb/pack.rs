@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use varaq_bundle::Day;
-use varaq_press::import::SourceKind;
+use varaq_press::import::{ImportError, SourceKind};
 use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
 
 use crate::carried;
@@ -23,6 +23,12 @@ Examples:
   varaq pack articles -o news.varaq --publisher desk --number 1 --day 2026-03-01 --lang fa
   varaq pack content/ -o weekly.varaq --publisher desk --number 7 --day 2026-03-01 --channel weekly --title \"Week 9\"
 
+  varaq pack export.xml --media wp-content/uploads -o news.varaq --publisher desk --number 2 --day 2026-03-08
+  varaq pack saved.html --from page --article .story -o news.varaq --publisher desk --number 3 --day 2026-03-09
+
+Sources are known by what they hold, and several may be given: the same article from two is
+packed once. WordPress exports (only what was published), posts.json of its REST API, RSS,
+Atom and JSON Feed, pages saved as one HTML file or MHTML, and folders of
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
 All corrections and retractions of the channel (varaq notice) go with it. With --carry a partner's new keys, newest
@@ -189,6 +195,9 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
         PackError::OutOfWindow { .. } => failure.hint(
             "number the issue inside the window, or grant more numbers: varaq publisher delegate",
         ),
+        PackError::Import(ImportError::Export { .. }) => {
+            failure.hint("say what the source is with --from KIND")
+        }
         PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,

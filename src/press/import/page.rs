@@ -297,7 +297,9 @@ impl<'a> Page<'a> {
             .next()
             .unwrap_or_default();
         let scheme = if target.contains(':') {
-            scheme.to_ascii_lowercase()
+            // A browser reads `java script:` as one word.
+            let letters = scheme.chars().filter(|c| c.is_ascii_graphic());
+            letters.collect::<String>().to_ascii_lowercase()
         } else {
             String::new()
         };

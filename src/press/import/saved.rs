@@ -85,7 +85,7 @@ fn base64(words: &[u8]) -> Option<Vec<u8>> {
     while kept.last() == Some(&b'=') {
         kept.pop();
     }
-    while kept.len() % 4 != 0 {
+    while !kept.len().is_multiple_of(4) {
         kept.push(b'=');
     }
     Base64::decode_vec(std::str::from_utf8(&kept).ok()?).ok()
