@@ -1,4 +1,4 @@
-//! Folders of Markdown, and pages of HTML, to articles.
+//! Folders of Markdown, pages of HTML, and exports of other programs, to articles.
 //!
 //! In: files and folders, as Hugo, Zola, Jekyll or a plain folder keep them. Out:
 //! [`Article`](varaq_article::Article)s with what the catalog says about them, in the
@@ -18,23 +18,36 @@
 
 mod build;
 mod call;
+mod classic;
 mod clean;
+mod export;
+mod feed;
 mod front;
 mod html;
+mod kind;
 mod language;
 mod markdown;
 mod page;
+mod page_file;
 mod place;
+mod readable;
+mod rest;
 mod runs;
+mod saved;
 mod shortcode;
 mod source;
+mod spans;
 mod survey;
 mod table;
 mod walk;
 mod warning;
+mod wordpress;
+mod xml;
 
 pub use clean::plain_line;
+pub use kind::{SourceKind, UnknownKind};
 pub use language::tag as language_tag;
+pub use place::PictureSource;
 pub use source::{SourceArticle, read_all};
 pub use survey::{ImportError, ImportOptions, Source, Survey, survey};
 pub use warning::Warning;

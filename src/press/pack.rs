@@ -8,7 +8,7 @@
 
 use crate::disk::{self, Stored};
 use crate::import::{
-    ImportError, ImportOptions, SourceArticle, Survey, Warning, language_tag, survey,
+    ImportError, ImportOptions, SourceArticle, SourceKind, Survey, Warning, language_tag, survey,
 };
 use crate::inspect::{InspectError, inspect};
 use crate::ledger::Ledger;
@@ -35,6 +35,12 @@ const BATCH: usize = 64;
 pub struct PackOptions {
     /// Folders and files.
     pub sources: Vec<PathBuf>,
+    /// What the sources are; none: by what they hold.
+    pub from: Option<SourceKind>,
+    /// A folder with copies of pictures that are on the web.
+    pub media: Option<PathBuf>,
+    /// Which element of a saved page is the article; none: the one with most of the words.
+    pub selector: Option<String>,
     /// The bundle to be written.
     pub output: PathBuf,
     /// The publisher's folder, which holds `publisher.contact`, or a contact file.
@@ -67,6 +73,9 @@ impl PackOptions {
     ) -> PackOptions {
         PackOptions {
             sources,
+            from: None,
+            media: None,
+            selector: None,
             output,
             publisher,
             channel: "main".to_owned(),
@@ -218,6 +227,9 @@ pub fn pack(
     let import = ImportOptions {
         language: options.language.clone(),
         day: options.day,
+        from: options.from,
+        media: options.media.clone(),
+        selector: options.selector.clone(),
     };
     let found = survey(storage, &options.sources, &import)?;
     let on_disk = |source| PackError::Io {

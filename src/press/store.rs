@@ -1,10 +1,12 @@
 //! Pictures on their way into an issue: each encoded once, kept on disk until it is packed.
 
 use crate::disk::Stored as Scratch;
-use crate::import::{SourceArticle, Warning};
+use crate::import::{PictureSource, SourceArticle, Warning};
 use crate::picture::{Picture, PictureError, picture, read_file};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use varaq_article::{Block, Inline, Role};
@@ -25,13 +27,27 @@ struct Stored {
     name: String,
 }
 
+/// How a picture is known again without its bytes.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Place {
+    File(PathBuf),
+    Content([u8; 32]),
+}
+
+fn place(picture: &PictureSource) -> Place {
+    match picture {
+        PictureSource::File(path) => Place::File(path.clone()),
+        PictureSource::Bytes(bytes) => Place::Content(*blake3::hash(bytes).as_bytes()),
+    }
+}
+
 /// Encoded pictures in a file without a name.
 pub(crate) struct PictureStore {
     file: Scratch,
     end: u64,
     /// By the hash of the source file.
     by_content: HashMap<[u8; 32], usize>,
-    by_path: HashMap<PathBuf, Result<usize, String>>,
+    by_place: HashMap<Place, Result<usize, String>>,
     stored: Vec<Stored>,
 }
 
@@ -41,7 +57,7 @@ impl PictureStore {
             file,
             end: 0,
             by_content: HashMap::new(),
-            by_path: HashMap::new(),
+            by_place: HashMap::new(),
             stored: Vec::new(),
         }
     }
@@ -55,17 +71,21 @@ impl PictureStore {
     pub(crate) fn add<'p>(
         &mut self,
         storage: &dyn Storage,
-        paths: impl Iterator<Item = &'p PathBuf>,
+        pictures: impl Iterator<Item = &'p PictureSource>,
     ) -> io::Result<()> {
         let mut seen = HashSet::new();
-        let new: Vec<&PathBuf> = paths
-            .filter(|path| !self.by_path.contains_key(*path) && seen.insert(*path))
+        let new = pictures.map(|picture| (place(picture), picture));
+        let new: Vec<(Place, &PictureSource)> = new
+            .filter(|(place, _)| !self.by_place.contains_key(place) && seen.insert(place.clone()))
             .collect();
         for batch in new.chunks(BATCH) {
             let read: Vec<_> = batch
                 .par_iter()
-                .map(|path| {
-                    let bytes = read_file(storage, path)?;
+                .map(|(_, picture)| {
+                    let bytes = match picture {
+                        PictureSource::File(path) => Cow::Owned(read_file(storage, path)?),
+                        PictureSource::Bytes(bytes) => Cow::Borrowed(&**bytes),
+                    };
                     let hash = *blake3::hash(&bytes).as_bytes();
                     Ok::<_, PictureError>((hash, bytes))
                 })
@@ -88,8 +108,8 @@ impl PictureStore {
                 })
                 .collect();
             let mut failed: HashMap<[u8; 32], String> = HashMap::new();
-            for (path, (hash, encoded)) in batch.iter().zip(encoded) {
-                let place = match (hash, encoded) {
+            for ((place, _), (hash, encoded)) in batch.iter().zip(encoded) {
+                let kept = match (hash, encoded) {
                     (Err(error), _) => Err(error.to_string()),
                     (Ok(hash), Some(Err(error))) => {
                         failed.insert(hash, error.to_string());
@@ -105,7 +125,7 @@ impl PictureStore {
                         None => Err(failed.get(&hash).cloned().unwrap_or_default()),
                     },
                 };
-                self.by_path.insert((*path).clone(), place);
+                self.by_place.insert(place.clone(), kept);
             }
         }
         Ok(())
@@ -145,8 +165,8 @@ impl PictureStore {
         let mut media = Vec::new();
         let mut numbers = Vec::new();
         let mut places: Vec<usize> = Vec::new();
-        for path in &article.pictures {
-            match self.by_path.get(path) {
+        for picture in &article.pictures {
+            match self.by_place.get(&place(picture)) {
                 Some(Ok(at)) => {
                     // One picture under two names is one medium.
                     let known = places.iter().position(|place| place == at);
@@ -161,7 +181,10 @@ impl PictureStore {
                         Some(Err(why)) => why.as_str(),
                         _ => "not read",
                     };
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    let name = picture.file().and_then(|path| path.file_name());
+                    let name = name
+                        .unwrap_or(OsStr::new("inside its source"))
+                        .to_string_lossy();
                     warnings.push(Warning {
                         file: article.source.file.clone(),
                         line: None,

@@ -25,10 +25,7 @@ fn corpus(name: &str) -> Option<PathBuf> {
 }
 
 fn import(folder: &Path) -> (Vec<SourceArticle>, Vec<Warning>) {
-    let options = ImportOptions {
-        language: None,
-        day: Day(20_500),
-    };
+    let options = ImportOptions::new(Day(20_500));
     let found = survey(&Disk, &[folder.to_owned()], &options).unwrap();
     read_all(&Disk, &found)
 }

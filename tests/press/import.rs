@@ -41,6 +41,7 @@ impl Site {
         let options = ImportOptions {
             language: language.map(str::to_owned),
             day: DAY,
+            ..ImportOptions::new(DAY)
         };
         survey(&Disk, &[self.home.path().join("site")], &options).unwrap()
     }
@@ -126,8 +127,18 @@ fn a_hugo_site_becomes_articles() {
          See [the map](<map.md>) and \
          [https://www.youtube.com/watch?v=abc123](<https://www.youtube.com/watch?v=abc123>).\n"
     );
-    assert!(river.pictures[0].ends_with("static/images/bed.png"));
-    assert!(articles[0].pictures[0].ends_with("first/fox.png"));
+    assert!(
+        river.pictures[0]
+            .file()
+            .unwrap()
+            .ends_with("static/images/bed.png")
+    );
+    assert!(
+        articles[0].pictures[0]
+            .file()
+            .unwrap()
+            .ends_with("first/fox.png")
+    );
     assert_eq!(warned(&warnings, "news/river.md", "mystery").line, Some(17));
     assert!(warned(&warnings, "news/secret.md", "draft").skipped);
     assert!(warned(&warnings, "news/embargo.md", "after the day").skipped);
@@ -366,7 +377,16 @@ fn a_picture_is_taken_only_from_the_source() {
     let names: Vec<_> = articles[0]
         .pictures
         .iter()
-        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .map(|picture| {
+            picture
+                .file()
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     assert_eq!(names, ["one.png", "two b.png", "three.png", "seven.png"]);
     let text = markdown(&articles[0].article);

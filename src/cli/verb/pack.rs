@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use varaq_bundle::Day;
+use varaq_press::import::{ImportError, SourceKind};
 use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
 
 use crate::carried;
@@ -22,6 +23,12 @@ Examples:
   varaq pack articles -o news.varaq --publisher desk --number 1 --day 2026-03-01 --lang fa
   varaq pack content/ -o weekly.varaq --publisher desk --number 7 --day 2026-03-01 --channel weekly --title \"Week 9\"
 
+  varaq pack export.xml --media wp-content/uploads -o news.varaq --publisher desk --number 2 --day 2026-03-08
+  varaq pack saved.html --from page --article .story -o news.varaq --publisher desk --number 3 --day 2026-03-09
+
+Sources are known by what they hold, and several may be given: the same article from two is
+packed once. WordPress exports (only what was published), posts.json of its REST API, RSS,
+Atom and JSON Feed, pages saved as one HTML file or MHTML, and folders of
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
 All corrections and retractions of the channel (varaq notice) go with it. With --carry a partner's new keys, newest
@@ -35,6 +42,15 @@ pub struct Pack {
     /// Folders and files of articles
     #[arg(required = true)]
     sources: Vec<PathBuf>,
+    /// What the sources are: folder, wordpress, wordpress-rest, feed, page [default: by what they hold]
+    #[arg(long, value_name = "KIND")]
+    from: Option<SourceKind>,
+    /// A folder with copies of the pictures, such as wp-content/uploads
+    #[arg(long, value_name = "DIR")]
+    media: Option<PathBuf>,
+    /// Which element of a saved page is the article: a name, .class or #id [default: the one with most words]
+    #[arg(long, value_name = "ELEMENT")]
+    article: Option<String>,
     /// The bundle to write; a signed issue is never overwritten
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -71,6 +87,9 @@ impl Pack {
             self.number,
             self.day,
         );
+        options.from = self.from;
+        options.media = self.media;
+        options.selector = self.article;
         options.channel = self.channel;
         options.language = self.lang;
         options.title = self.title;
@@ -176,6 +195,9 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
         PackError::OutOfWindow { .. } => failure.hint(
             "number the issue inside the window, or grant more numbers: varaq publisher delegate",
         ),
+        PackError::Import(ImportError::Export { .. }) => {
+            failure.hint("say what the source is with --from KIND")
+        }
         PackError::Notices(error) => notice::hinted(failure, error),
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,

@@ -153,6 +153,14 @@ impl Front {
         })
     }
 
+    /// Adds a field, unless it says nothing.
+    pub(super) fn tell(&mut self, name: &str, words: &str) {
+        if !words.trim().is_empty() {
+            let value = Value::String(words.to_owned());
+            self.fields.insert(name.to_owned(), value);
+        }
+    }
+
     /// Words of the first of these names that says something.
     pub(super) fn text(&self, names: &[&str]) -> Option<String> {
         let said = names.iter().filter_map(|name| self.field(&[name]));

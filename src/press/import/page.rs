@@ -3,9 +3,9 @@
 use super::build::{Builder, By, Kind, Style};
 use super::clean::{clean_line, clean_words, decode_entities};
 use super::html::{Attributes, Token, tokens};
-use super::place::{Found, Places};
+use super::place::{Found, PictureSource, Places};
+use super::saved::Saved;
 use super::warning::Notes;
-use std::path::PathBuf;
 use varaq_article::{Article, Block, Inline, Role};
 
 /// Most pictures of an article (FORMAT.md 5.2).
@@ -18,7 +18,9 @@ pub(super) const SHORTCODE: &str = "data-varaq";
 pub(super) struct Page<'a> {
     pub(super) builder: Builder,
     pub(super) notes: Notes,
-    pub(super) media: Vec<PathBuf>,
+    pub(super) media: Vec<PictureSource>,
+    /// The saved page that it is, with its pictures.
+    pub(super) saved: Option<Saved>,
     places: &'a Places<'a>,
     /// The element whose content vanishes until its closing tag.
     vanishing: Option<(String, u32)>,
@@ -34,6 +36,7 @@ impl<'a> Page<'a> {
             builder: Builder::new(),
             notes: Notes::new(file),
             media: Vec::new(),
+            saved: None,
             places,
             vanishing: None,
             raised: None,
@@ -41,7 +44,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Article, Vec<PathBuf>, Notes) {
+    pub(super) fn finish(mut self) -> (Article, Vec<PictureSource>, Notes) {
         if let Some((name, _)) = &self.vanishing {
             let what = format!("<{name}> is never closed: what follows it was left out");
             self.notes.add(0, what);
@@ -87,6 +90,17 @@ impl<'a> Page<'a> {
                 } => self.open(&name, &attributes, raw, line),
                 Token::Close { name, raw } => self.close(&name, raw),
             }
+        }
+    }
+
+    /// Words without any tag; blank lines part paragraphs.
+    pub(super) fn plain(&mut self, words: &str) {
+        let words = words.replace("\r\n", "\n");
+        for part in words.split("\n\n") {
+            let kind = Kind::Paragraph(Role::Body);
+            self.builder.open(By::Html, "p", kind);
+            self.words(part);
+            self.builder.close(By::Html, "p");
         }
     }
 
@@ -171,6 +185,12 @@ impl<'a> Page<'a> {
                 let source = source.iter().find_map(|name| attributes.value(name));
                 let caption = attributes.value("data-caption").unwrap_or_default();
                 let alt = attributes.value("alt").unwrap_or_default();
+                let dot = |side| matches!(attributes.value(side), Some("0" | "1"));
+                if dot("width") && dot("height") {
+                    self.notes
+                        .add(line, "counting picture of one pixel left out");
+                    return;
+                }
                 self.picture(source.unwrap_or_default(), alt, caption, line);
                 return;
             }
@@ -277,7 +297,9 @@ impl<'a> Page<'a> {
             .next()
             .unwrap_or_default();
         let scheme = if target.contains(':') {
-            scheme.to_ascii_lowercase()
+            // A browser reads `java script:` as one word.
+            let letters = scheme.chars().filter(|c| c.is_ascii_graphic());
+            letters.collect::<String>().to_ascii_lowercase()
         } else {
             String::new()
         };
@@ -295,7 +317,11 @@ impl<'a> Page<'a> {
         let target = if nowhere {
             String::new()
         } else {
-            without_tracking(&target)
+            let plain = without_tracking(&target);
+            if plain != target && !self.tell_tags {
+                self.notes.add(0, "tracking parameters of a link left out");
+            }
+            plain
         };
         self.builder.style(Style::Link, &target);
     }
@@ -311,25 +337,20 @@ impl<'a> Page<'a> {
             self.words(&alt);
             return;
         }
-        let found = if self.media.len() < MAX_MEDIA {
+        let inside = self
+            .saved
+            .as_ref()
+            .and_then(|saved| saved.picture(source.trim()));
+        let found = if let Some(bytes) = inside.filter(|_| self.media.len() < MAX_MEDIA) {
+            Found::Bytes(bytes)
+        } else if self.media.len() < MAX_MEDIA {
             self.places.find(source)
         } else {
             Found::Missing("more pictures than an article can hold".to_owned())
         };
         match found {
-            Found::File(path) => {
-                let known = self.media.iter().position(|one| *one == path);
-                let medium = known.unwrap_or_else(|| {
-                    self.media.push(path);
-                    self.media.len() - 1
-                });
-                let block = Block::Image {
-                    medium: u32::try_from(medium).unwrap_or(0),
-                    alt,
-                    caption: self.caption(&caption),
-                };
-                self.builder.block(block);
-            }
+            Found::File(path) => self.shown(PictureSource::File(path), alt, &caption),
+            Found::Bytes(bytes) => self.shown(PictureSource::Bytes(bytes), alt, &caption),
             Found::Remote => {
                 self.notes
                     .add(line, format!("remote picture left out: {source}"));
@@ -348,6 +369,20 @@ impl<'a> Page<'a> {
                 }
             }
         }
+    }
+
+    fn shown(&mut self, picture: PictureSource, alt: String, caption: &str) {
+        let known = self.media.iter().position(|one| *one == picture);
+        let medium = known.unwrap_or_else(|| {
+            self.media.push(picture);
+            self.media.len() - 1
+        });
+        let block = Block::Image {
+            medium: u32::try_from(medium).unwrap_or(0),
+            alt,
+            caption: self.caption(caption),
+        };
+        self.builder.block(block);
     }
 
     /// The words below a picture; the address that the picture alone carried is not lost.
@@ -426,7 +461,7 @@ pub(super) fn is_picture_name(path: &str) -> bool {
 }
 
 /// The target without the parameters that only tell a server who sent the reader.
-fn without_tracking(target: &str) -> String {
+pub(super) fn without_tracking(target: &str) -> String {
     let Some((path, rest)) = target.split_once('?') else {
         return target.to_owned();
     };

@@ -4,8 +4,11 @@
 //! text must not put that photo into an issue. A picture is taken only from inside
 //! the source folder, or from a picture folder beside it.
 
+use super::export::{Entry, Export};
 use super::page::is_picture_name;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use varaq_storage::{Facts, Storage};
 
 /// Names of folders that hold pictures, in the source folder or beside an article.
@@ -19,11 +22,42 @@ const BESIDE: [&str; 7] = [
     "images", "static", "assets", "media", "img", "pictures", "uploads",
 ];
 
+/// Where the bytes of a picture are.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum PictureSource {
+    /// In a file.
+    File(PathBuf),
+    /// In an article's own source, which is not kept open.
+    Bytes(Arc<[u8]>),
+}
+
+impl PictureSource {
+    /// Its file, if it has one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            PictureSource::File(path) => Some(path),
+            PictureSource::Bytes(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for PictureSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PictureSource::File(path) => write!(f, "File({})", path.display()),
+            PictureSource::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+        }
+    }
+}
+
 /// What became of a picture's path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// The file.
     File(PathBuf),
+    /// Its bytes, from inside the source.
+    Bytes(Arc<[u8]>),
     /// It is on some server.
     Remote,
     /// It is not there, or may not be taken; why.
@@ -38,12 +72,53 @@ pub(super) struct Places<'a> {
     pub(super) root: &'a Path,
     /// Folder of the article.
     pub(super) folder: &'a Path,
+    /// A folder of uploads, resolved: what is on the web may lie here too.
+    pub(super) media: Option<&'a Path>,
+    /// The export that the article is in.
+    pub(super) export: Option<(&'a dyn Export, &'a Entry)>,
 }
 
 impl Places<'_> {
     /// Finds the picture that an article names.
     pub(super) fn find(&self, source: &str) -> Found {
         let source = source.trim();
+        if let Some((export, entry)) = self.export
+            && let Some(found) = export.picture(self.storage, entry, source)
+        {
+            return found;
+        }
+        let found = self.named(source);
+        match found {
+            Found::File(_) | Found::Bytes(_) => found,
+            other => self.uploaded(source).unwrap_or(other),
+        }
+    }
+
+    /// The copy of a picture in the folder of uploads: its address without as many folders
+    /// from the front as needed, and without a size at its end (`-300x200`).
+    fn uploaded(&self, source: &str) -> Option<Found> {
+        let media = self.media?;
+        let path = source.split(['?', '#']).next().unwrap_or_default();
+        let path = decoded(path.split_once("://").map_or(path, |(_, rest)| rest));
+        if path.contains('\0') || !is_picture_name(&path) {
+            return None;
+        }
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let starts = (0..parts.len()).take(16);
+        starts.into_iter().find_map(|start| {
+            let inner = parts.get(start..)?.join("/");
+            [without_size(&inner), Some(inner)]
+                .into_iter()
+                .flatten()
+                .find_map(|name| {
+                    let resolved = self.storage.canonical(&media.join(name)).ok()?;
+                    let file = matches!(self.storage.facts(&resolved), Ok(Facts::File { .. }));
+                    (file && resolved.starts_with(media)).then_some(Found::File(resolved))
+                })
+        })
+    }
+
+    fn named(&self, source: &str) -> Found {
         let lower = source.to_ascii_lowercase();
         if lower.starts_with("http:") || lower.starts_with("https:") || source.starts_with("//") {
             return Found::Remote;
@@ -120,6 +195,15 @@ impl Places<'_> {
             _ => false,
         }
     }
+}
+
+/// `a-300x200.jpg` to `a.jpg`: the picture in its own size.
+fn without_size(path: &str) -> Option<String> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    let (stem, size) = stem.rsplit_once('-')?;
+    let (width, height) = size.split_once('x')?;
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (number(width) && number(height)).then(|| format!("{stem}.{ending}"))
 }
 
 /// `%20` to a space; what is no UTF-8 afterwards stays as it was.

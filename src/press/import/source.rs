@@ -3,12 +3,11 @@
 use super::clean::{clean_line, decode_entities};
 use super::front::{self, Front};
 use super::page::{Page, is_picture_name, without_tags};
-use super::place::{Found, Places};
-use super::survey::{Source, Survey, read_text};
+use super::place::{Found, PictureSource, Places};
+use super::survey::{Item, Source, Survey, read_text};
 use super::warning::{Notes, Warning};
 use super::{html, language, markdown, shortcode};
 use rayon::prelude::*;
-use std::path::PathBuf;
 use varaq_article::{Article, Block, Inline, Role, inline_text, plain_text, word_count};
 use varaq_bundle::{Day, Direction};
 use varaq_storage::Storage;
@@ -36,8 +35,8 @@ pub struct SourceArticle {
     pub words: u64,
     /// The blocks, their pictures numbered by [`pictures`](SourceArticle::pictures).
     pub article: Article,
-    /// Files of the pictures.
-    pub pictures: Vec<PathBuf>,
+    /// The pictures.
+    pub pictures: Vec<PictureSource>,
     /// What was left out of it.
     pub warnings: Vec<Warning>,
 }
@@ -71,7 +70,10 @@ impl Source {
     /// The warning that tells why it is left out: the file changed or vanished since the
     /// survey, or holds more than an article can.
     pub fn read(&self, storage: &dyn Storage) -> Result<SourceArticle, Warning> {
-        let skipped = |why: String| Warning::skipped(&self.file, format!("{why}: left out"));
+        if let Some(item) = &self.item {
+            return self.read_entry(storage, item);
+        }
+        let skipped = |why: String| self.skipped(&why);
         let text = read_text(storage, &self.path).map_err(skipped)?;
         let parts = front::split(&text);
         let folder = self.path.parent().unwrap_or(&self.root);
@@ -79,6 +81,8 @@ impl Source {
             storage,
             root: &self.root,
             folder,
+            media: self.media.as_deref(),
+            export: None,
         };
         let lower = self.file.to_ascii_lowercase();
         let whole_page = [".html", ".htm", ".xhtml"]
@@ -98,16 +102,41 @@ impl Source {
             let lines = shortcode::expand(parts.body, parts.body_line, &mut page.notes);
             markdown::read(&mut page, &lines);
         }
+        self.finish(&parts.front, page_title, page_language, page, &places)
+    }
+
+    /// Reads an article of an export.
+    fn read_entry(&self, storage: &dyn Storage, item: &Item) -> Result<SourceArticle, Warning> {
+        let places = Places {
+            storage,
+            root: &self.root,
+            folder: &self.root,
+            media: self.media.as_deref(),
+            export: Some((item.export.as_ref(), &item.entry)),
+        };
+        let mut page = Page::new(&self.file, &places, false);
+        let read = item.export.read(storage, &item.entry, &mut page);
+        read.map_err(|why| self.skipped(&why))?;
+        self.finish(&item.entry.front(), None, None, page, &places)
+    }
+
+    fn skipped(&self, why: &str) -> Warning {
+        Warning::skipped(&self.file, format!("{why}: left out"))
+    }
+
+    /// What is true of every article, wherever it comes from.
+    fn finish(
+        &self,
+        front: &Front,
+        page_title: Option<String>,
+        page_language: Option<String>,
+        page: Page<'_>,
+        places: &Places<'_>,
+    ) -> Result<SourceArticle, Warning> {
         let (mut article, mut pictures, mut notes) = page.finish();
-        let title = self.title(&parts.front, page_title, &mut article, &mut notes);
-        cover(
-            &parts.front,
-            &places,
-            &mut article,
-            &mut pictures,
-            &mut notes,
-        );
-        standfirst(&parts.front, &mut article);
+        let title = self.title(front, page_title, &mut article, &mut notes);
+        cover(front, places, &mut article, &mut pictures, &mut notes);
+        standfirst(front, &mut article);
         let words = plain_text(&article);
         let language = self.language.clone().or(page_language);
         let language = language.unwrap_or_else(|| {
@@ -118,11 +147,11 @@ impl Source {
         let direction = language::direction(&language, &words);
         let encoded = varaq_article::encode(&article);
         if let Err(error) = varaq_article::decode(&encoded) {
-            return Err(skipped(format!("more than an article can hold ({error})")));
+            return Err(self.skipped(&format!("more than an article can hold ({error})")));
         }
         Ok(SourceArticle {
             title,
-            byline: byline(&parts.front, &mut notes),
+            byline: byline(front, &mut notes),
             language,
             direction,
             day: self.day,
@@ -307,7 +336,7 @@ fn cover(
     front: &Front,
     places: &Places<'_>,
     article: &mut Article,
-    pictures: &mut Vec<PathBuf>,
+    pictures: &mut Vec<PictureSource>,
     notes: &mut Notes,
 ) {
     let names = [
@@ -336,7 +365,8 @@ fn cover(
         Found::Missing("its name is no picture's".to_owned())
     };
     let path = match found {
-        Found::File(path) => path,
+        Found::File(path) => PictureSource::File(path),
+        Found::Bytes(bytes) => PictureSource::Bytes(bytes),
         Found::Remote => {
             notes.add(1, format!("remote picture left out: {source}"));
             return;

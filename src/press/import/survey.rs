@@ -1,7 +1,9 @@
 //! The first look at the sources: which articles there are, and in which order.
 
 use super::clean::clean_line;
+use super::export::{self, Entry, Export};
 use super::front::{self, Front};
+use super::kind::SourceKind;
 use super::language;
 use super::walk::{File, Walk};
 use super::warning::Warning;
@@ -10,6 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use varaq_bundle::{ArticleId, Day};
 use varaq_storage::Storage;
 
@@ -25,6 +28,27 @@ pub struct ImportOptions {
     pub language: Option<String>,
     /// Day of the issue: of articles without a date, and the last day that is not future.
     pub day: Day,
+    /// What the sources are; none: by what they hold.
+    pub from: Option<SourceKind>,
+    /// A folder with copies of pictures that are on the web, as a site's folder of uploads.
+    pub media: Option<PathBuf>,
+    /// Which element of a saved page is the article (`article`, `.story`, `#text`); none: the
+    /// one with most of the words.
+    pub selector: Option<String>,
+}
+
+impl ImportOptions {
+    /// Everything by what the sources hold.
+    #[must_use]
+    pub fn new(day: Day) -> ImportOptions {
+        ImportOptions {
+            language: None,
+            day,
+            from: None,
+            media: None,
+            selector: None,
+        }
+    }
 }
 
 /// Why sources cannot be read at all.
@@ -34,6 +58,24 @@ pub enum ImportError {
     #[error("cannot read source {}", path.display())]
     Source {
         /// The source as it was given.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// An export is not what it seems to be, or nothing of it can be read.
+    #[error("cannot read {} as {kind}: {why}", path.display())]
+    Export {
+        /// The source as it was given.
+        path: PathBuf,
+        /// What it was read as.
+        kind: SourceKind,
+        /// Why.
+        why: String,
+    },
+    /// The folder of pictures is not there.
+    #[error("cannot read the folder of pictures {}", path.display())]
+    Media {
+        /// The folder as it was given.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -61,6 +103,16 @@ pub struct Source {
     pub(super) day: Day,
     /// Language told by front matter, file name, folder or option.
     pub(super) language: Option<String>,
+    pub(super) media: Option<Arc<Path>>,
+    /// Its place in an export; none: it is a file of its own.
+    pub(super) item: Option<Item>,
+}
+
+/// An article of an export.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) export: Arc<dyn Export>,
+    pub(super) entry: Entry,
 }
 
 /// What there is to pack.
@@ -95,6 +147,7 @@ struct Known {
     folder: String,
     skip: Option<String>,
     section_page: bool,
+    item: Option<Item>,
 }
 
 /// Looks through files and folders.
@@ -113,17 +166,26 @@ pub fn survey(
             Some(tag.ok_or_else(|| ImportError::Language(given.clone()))?)
         }
     };
+    let media = media(storage, options)?;
     let mut walk = Walk::new(storage);
+    let mut exports = Vec::new();
     for source in sources {
-        let result = walk.source(source);
-        result.map_err(|error| ImportError::Source {
+        let unread = |error| ImportError::Source {
             path: source.clone(),
             source: error,
-        })?;
+        };
+        let kind = match options.from {
+            Some(kind) => kind,
+            None => SourceKind::recognise(storage, source).map_err(unread)?,
+        };
+        match exported(storage, kind, source, options)? {
+            Some(export) => exports.push(export),
+            None => walk.source(source).map_err(unread)?,
+        }
     }
     let mut seen = HashSet::new();
     walk.files.retain(|file| seen.insert(file.path.clone()));
-    let known: Vec<Known> = walk
+    let mut known: Vec<Known> = walk
         .files
         .into_par_iter()
         .map(|file| look(storage, file, options.day))
@@ -132,8 +194,143 @@ pub fn survey(
         warnings: walk.warnings,
         ..Survey::default()
     };
-    arrange(known, options, default.as_deref(), &mut survey);
+    for (root, found) in exports {
+        survey.warnings.extend(found.warnings);
+        for entry in found.entries {
+            let export = Arc::clone(&found.export);
+            known.push(look_at_entry(&root, Item { export, entry }, options.day));
+        }
+    }
+    let known = once(known, &mut survey.warnings);
+    arrange(
+        known,
+        options,
+        default.as_deref(),
+        media.as_ref(),
+        &mut survey,
+    );
     Ok(survey)
+}
+
+/// The folder of pictures, resolved.
+fn media(storage: &dyn Storage, options: &ImportOptions) -> Result<Option<Arc<Path>>, ImportError> {
+    let Some(folder) = &options.media else {
+        return Ok(None);
+    };
+    let resolved = storage.canonical(folder);
+    let resolved = resolved.map_err(|source| ImportError::Media {
+        path: folder.clone(),
+        source,
+    })?;
+    Ok(Some(Arc::from(resolved)))
+}
+
+/// An export and its folder; none: it is for the walk.
+fn exported(
+    storage: &dyn Storage,
+    kind: SourceKind,
+    source: &Path,
+    options: &ImportOptions,
+) -> Result<Option<(PathBuf, export::Surveyed)>, ImportError> {
+    let path = storage.canonical(source);
+    let path = path.map_err(|error| ImportError::Source {
+        path: source.to_owned(),
+        source: error,
+    })?;
+    let found = export::survey(storage, kind, &path, options);
+    let found = found.map_err(|why| ImportError::Export {
+        path: source.to_owned(),
+        kind,
+        why,
+    })?;
+    let root = path.parent().unwrap_or(&path).to_owned();
+    Ok(found.map(|found| (root, found)))
+}
+
+fn look_at_entry(root: &Path, item: Item, issue: Day) -> Known {
+    let entry = &item.entry;
+    let mut known = Known {
+        file: File {
+            name: entry.label.clone(),
+            path: root.join(&entry.label),
+            root: root.to_owned(),
+        },
+        front: entry.front(),
+        warnings: Vec::new(),
+        day: entry.day,
+        language: entry.language.clone(),
+        key: format!("{}\n{}", entry.label, entry.key),
+        folder: String::new(),
+        skip: None,
+        section_page: false,
+        item: None,
+    };
+    if known.day.is_some_and(|day| day > issue.0) {
+        known.skip = Some("dated after the day of the issue: left out".to_owned());
+    } else if known.day.is_none() {
+        let what = "no date: the day of the issue was used";
+        known.warnings.push(Warning::whole(&known.file.name, what));
+    }
+    known.item = Some(item);
+    known
+}
+
+/// The same article from two sources, or twice in one export, appears once: the first stays.
+/// It is known by its address, and between sources by title and day.
+fn once(known: Vec<Known>, warnings: &mut Vec<Warning>) -> Vec<Known> {
+    let mut addresses: HashMap<String, (String, String)> = HashMap::new();
+    let mut titles: HashMap<(String, u32, Option<String>), (String, String)> = HashMap::new();
+    let mut kept = Vec::new();
+    for one in known {
+        if one.skip.is_some() || one.section_page {
+            kept.push(one);
+            continue;
+        }
+        let own = one.file.name.clone();
+        let address = one.front.text(&["address", "canonical", "canonicalURL"]);
+        let address = address.as_deref().map(plain_address);
+        let title = one.front.text(&["title", "headline"]).unwrap_or_default();
+        let title = one
+            .day
+            .map(|day| (clean_line(&title, 512).0, day, one.language.clone()));
+        let title = title.filter(|(words, ..)| !words.is_empty());
+        let origin = one.item.as_ref().map_or("", |item| {
+            let label = &item.entry.label;
+            label
+                .rsplit_once('#')
+                .map_or(label.as_str(), |(file, _)| file)
+        });
+        let by_address = address.as_ref().and_then(|address| addresses.get(address));
+        // Translations in a folder may name one address.
+        let by_address = by_address.filter(|(_, from)| !(from.is_empty() && origin.is_empty()));
+        let by_title = title.as_ref().and_then(|title| titles.get(title));
+        let by_title = by_title
+            .filter(|(_, from)| from != origin)
+            .map(|(name, _)| name);
+        if let Some(other) = by_address.map(|(name, _)| name).or(by_title) {
+            let what = format!("the same article as {other}: left out");
+            warnings.push(Warning::skipped(&own, what));
+            continue;
+        }
+        if let Some(address) = address {
+            addresses.insert(address, (own.clone(), origin.to_owned()));
+        }
+        if let Some(title) = title {
+            titles.entry(title).or_insert((own, origin.to_owned()));
+        }
+        kept.push(one);
+    }
+    kept
+}
+
+/// An address without what differs between two ways to write it.
+fn plain_address(address: &str) -> String {
+    let address = address.trim();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let address = address.strip_prefix("www.").unwrap_or(address);
+    let address = address.split('#').next().unwrap_or_default();
+    let address = super::page::without_tracking(address);
+    address.trim_end_matches('/').to_owned()
 }
 
 /// Reads a source file as text.
@@ -166,6 +363,7 @@ fn look(storage: &dyn Storage, file: File, day: Day) -> Known {
         folder: place.folder,
         skip: None,
         section_page: place.section_page,
+        item: None,
         file,
     };
     let text = match read_text(storage, &known.file.path) {
@@ -312,7 +510,13 @@ fn day_in_name(stem: &str) -> Option<u32> {
     if shape { front::day(date) } else { None }
 }
 
-fn arrange(known: Vec<Known>, options: &ImportOptions, default: Option<&str>, out: &mut Survey) {
+fn arrange(
+    known: Vec<Known>,
+    options: &ImportOptions,
+    default: Option<&str>,
+    media: Option<&Arc<Path>>,
+    out: &mut Survey,
+) {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let mut articles = Vec::new();
     for mut one in known {
@@ -363,6 +567,8 @@ fn arrange(known: Vec<Known>, options: &ImportOptions, default: Option<&str>, ou
             file: one.file.name,
             path: one.file.path,
             root: one.file.root,
+            media: media.cloned(),
+            item: one.item,
         });
     }
 }
@@ -399,7 +605,13 @@ fn section(one: &Known, titles: &BTreeMap<String, String>, out: &mut Survey) -> 
 /// else from the path; never from the words.
 fn id(one: &Known, taken: &mut HashSet<ArticleId>, warnings: &mut Vec<Warning>) -> ArticleId {
     let language = one.language.as_deref().unwrap_or_default();
-    let by_path = || ArticleId(short_hash("path", &one.file.name));
+    let by_path = || {
+        let key = one.item.as_ref().map(|item| item.entry.key.as_str());
+        match key.filter(|key| !key.is_empty()) {
+            Some(key) => ArticleId(short_hash("key", key)),
+            None => ArticleId(short_hash("path", &one.file.name)),
+        }
+    };
     let slug = one.front.text(&["slug"]);
     let mut id = match &slug {
         Some(slug) => ArticleId(short_hash("slug", &format!("{language}/{}", slug.trim()))),
