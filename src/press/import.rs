@@ -27,6 +27,7 @@ mod html;
 mod kind;
 mod language;
 mod markdown;
+mod name_place;
 mod page;
 mod page_file;
 mod place;

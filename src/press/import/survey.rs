@@ -5,6 +5,7 @@ use super::export::{self, Entry, Export};
 use super::front::{self, Front};
 use super::kind::SourceKind;
 use super::language;
+use super::name_place::NamePlace;
 use super::walk::{File, Walk};
 use super::warning::Warning;
 use rayon::prelude::*;
@@ -353,7 +354,7 @@ pub(super) fn read_text(storage: &dyn Storage, path: &Path) -> Result<String, St
 }
 
 fn look(storage: &dyn Storage, file: File, day: Day) -> Known {
-    let place = Place::of(&file.name);
+    let place = NamePlace::of(&file.name);
     let mut known = Known {
         front: Front::default(),
         warnings: Vec::new(),
@@ -426,88 +427,6 @@ fn dates(known: &mut Known, front: &Front, from_name: Option<u32>, issue: Day) {
         let what = "no date: the day of the issue was used";
         known.warnings.push(Warning::whole(&known.file.name, what));
     }
-}
-
-/// What the path of a file tells.
-struct Place {
-    key: String,
-    folder: String,
-    language: Option<String>,
-    day: Option<u32>,
-    section_page: bool,
-}
-
-impl Place {
-    fn of(name: &str) -> Place {
-        let (folder, own) = name.rsplit_once('/').unwrap_or(("", name));
-        let mut stem = own.rsplit_once('.').map_or(own, |(stem, _)| stem);
-        let mut told = None;
-        if let Some((before, suffix)) = stem.rsplit_once('.')
-            && let Some(tag) = language::tag(suffix)
-        {
-            (stem, told) = (before, Some(tag));
-        }
-        // `fa/news/x.md` and `news/fa/x.md` tell their language too.
-        let mut folders: Vec<&str> = Vec::new();
-        for part in folder.split('/').filter(|part| !part.is_empty()) {
-            match language::tag(part) {
-                Some(tag) if part.len() <= 6 => told = told.or(Some(tag)),
-                _ => folders.push(part),
-            }
-        }
-        let section_page = matches!(stem, "_index");
-        let mut day = day_in_name(stem);
-        if matches!(stem, "index") && !folders.is_empty() {
-            // A page bundle: its folder stands for it.
-            let bundle = folders.last().copied().unwrap_or_default();
-            day = day_in_name(bundle);
-        }
-        let key = if folders.is_empty() {
-            stem.to_owned()
-        } else {
-            format!("{}/{stem}", folders.join("/"))
-        };
-        if stem == "index" {
-            folders.pop();
-        }
-        let generic = [
-            "content",
-            "posts",
-            "_posts",
-            "post",
-            "articles",
-            "_articles",
-            "article",
-            "pages",
-            "blog",
-        ];
-        let section = folders
-            .iter()
-            .find(|part| !generic.contains(part) && !part.bytes().all(|b| b.is_ascii_digit()));
-        Place {
-            key,
-            folder: section.copied().unwrap_or_default().to_owned(),
-            language: told,
-            day,
-            section_page,
-        }
-    }
-}
-
-/// `2024-01-02-title`, also after a number: `00017-2024-01-02-title`.
-fn day_in_name(stem: &str) -> Option<u32> {
-    let rest = match stem.split_once(['-', '_']) {
-        Some((number, rest)) if number.len() != 4 && number.bytes().all(|b| b.is_ascii_digit()) => {
-            rest
-        }
-        _ => stem,
-    };
-    let date = rest.get(..10)?;
-    let shape = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if shape { front::day(date) } else { None }
 }
 
 fn arrange(
