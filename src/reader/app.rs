@@ -148,6 +148,10 @@ pub struct App {
     publishers: PublishersState,
     article: Option<ArticleScreen>,
     look: Look,
+    /// Size of everything in the window, in percent.
+    zoom: u16,
+    /// The front page is a list.
+    compact: bool,
     palette: Option<PaletteState>,
     /// The sheet that asks for a stick is open.
     targets_open: bool,
@@ -226,6 +230,8 @@ impl App {
             publishers: PublishersState::default(),
             article: None,
             look: settings.look,
+            zoom: settings.zoom,
+            compact: settings.compact,
             palette: None,
             targets_open: false,
             hidden: HiddenState::default(),
@@ -401,6 +407,7 @@ impl App {
         visuals.panel_fill = self.colours.desk;
         visuals.extreme_bg_color = self.colours.sunken;
         ctx.set_visuals(visuals);
+        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
         ctx.all_styles_mut(|style| {
             style.animation_time = 0.0;
             style.spacing.scroll = egui::style::ScrollStyle::thin();

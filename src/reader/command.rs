@@ -24,6 +24,9 @@ pub enum Command {
     CopySelection,
     StarArticle,
     MarkRead,
+    MarkAllRead,
+    ShowAsList,
+    ShowContents,
     KeepIssue,
     CopyToStick,
     RemoveIssue,
@@ -52,7 +55,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::ShowShelf,
         Self::ShowSearch,
         Self::OpenFile,
@@ -69,6 +72,9 @@ impl Command {
         Self::CopySelection,
         Self::StarArticle,
         Self::MarkRead,
+        Self::MarkAllRead,
+        Self::ShowAsList,
+        Self::ShowContents,
         Self::CopyArticle,
         Self::KeepIssue,
         Self::CopyToStick,
@@ -97,6 +103,9 @@ impl Command {
             Self::ShowSearch => "show-search",
             Self::StarArticle => "star-article",
             Self::MarkRead => "mark-read",
+            Self::MarkAllRead => "mark-all-read",
+            Self::ShowAsList => "front-list",
+            Self::ShowContents => "show-contents",
             Self::KeepIssue => "keep-issue",
             Self::CopyToStick => "copy-command",
             Self::CopyArticle => "copy-article",
@@ -179,6 +188,9 @@ impl Command {
             Self::ShowSearch => vec![key(NONE, Key::Slash), key(NONE, Key::Num2)],
             Self::OpenFile => vec![key(CTRL, Key::O), key(NONE, Key::Num3)],
             Self::StarArticle => vec![key(NONE, Key::S)],
+            Self::MarkAllRead => vec![key(SHIFT, Key::M)],
+            Self::ShowAsList => vec![key(NONE, Key::L)],
+            Self::ShowContents => vec![key(NONE, Key::T)],
             Self::MarkRead => vec![key(NONE, Key::M)],
             Self::KeepIssue => vec![key(CTRL, Key::S)],
             Self::CopyToStick => vec![key(CTRL, Key::E)],

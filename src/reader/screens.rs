@@ -21,8 +21,8 @@ mod start;
 mod targets;
 mod verdict;
 
-pub use article::ArticleScreen;
 pub(crate) use article::flat;
+pub use article::{Around as ArticlesAround, ArticleScreen};
 pub use files::{Around, FileRow, Folder, Signed, files};
 pub use first::{FirstState, first};
 pub use front::{FrontState, front};
@@ -107,6 +107,8 @@ pub enum Action {
     ChooseHome,
     /// Carry out what was chosen in the palette.
     FromPalette(Command),
+    /// Show everything in the window at so many percent.
+    Zoom(u16),
     /// Speak this language.
     Speak(Language),
     /// Keep things this way.

@@ -17,7 +17,7 @@ const NAME: &str = "settings";
 const MAX_BYTES: u64 = 4_096;
 
 /// The choices.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
     /// Language of the window.
     pub language: Option<Language>,
@@ -25,9 +25,28 @@ pub struct Settings {
     pub theme: Option<ThemeName>,
     /// The article's page.
     pub look: Look,
+    /// Size of everything in the window, in percent.
+    pub zoom: u16,
+    /// The front page is a list.
+    pub compact: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: None,
+            look: Look::default(),
+            zoom: 100,
+            compact: false,
+        }
+    }
 }
 
 impl Settings {
+    /// Sizes of everything in the window that can be chosen, in percent.
+    pub const ZOOMS: [u16; 5] = [100, 125, 150, 200, 300];
+
     /// What was kept in a folder; what cannot be read is as if it had never been chosen.
     #[must_use]
     pub fn load(storage: &dyn Storage, folder: &Path) -> Self {
@@ -59,6 +78,8 @@ impl Settings {
         let (_, least, most, _) = size::READING;
         let text_size = value("text-size").and_then(|it| it.parse::<f32>().ok());
         let text_size = text_size.filter(|size| (least..=most).contains(size));
+        let zoom = value("zoom").and_then(|it| it.parse::<u16>().ok());
+        let zoom = zoom.filter(|zoom| Self::ZOOMS.contains(zoom));
         let usual = Look::default();
         let named = |name: &str, word: &str| value(name) == Some(word);
         let lines = Lines::ALL.into_iter().find(|it| named("lines", it.word()));
@@ -74,6 +95,8 @@ impl Settings {
                 measure: measure.unwrap_or_default(),
                 justify: named("justify", "yes"),
             },
+            zoom: zoom.unwrap_or(100),
+            compact: named("front", "list"),
         }
     }
 }
@@ -90,6 +113,8 @@ impl fmt::Display for Settings {
         writeln!(f, "text-size {}", look.size)?;
         writeln!(f, "lines {}", look.lines.word())?;
         writeln!(f, "measure {}", look.measure.word())?;
-        writeln!(f, "justify {}", if look.justify { "yes" } else { "no" })
+        writeln!(f, "justify {}", if look.justify { "yes" } else { "no" })?;
+        writeln!(f, "zoom {}", self.zoom)?;
+        writeln!(f, "front {}", if self.compact { "list" } else { "columns" })
     }
 }

@@ -13,6 +13,7 @@ use common::{
     window::{Setup, Window},
 };
 use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable as _;
 use std::time::Instant;
 use varaq_reader::{
     drives::Drive,
@@ -44,10 +45,11 @@ fn what_is_set_holds_at_once_and_at_the_next_start() {
         window.click(&words, key);
     }
     window.click_on("21");
+    window.click_on(&words.with("percent", &[("number", "150".into())]));
     window.click_on(Language::Persian.own_name());
     assert_eq!(window.app().language(), Language::Persian);
     let file = window.folder.path().join("settings");
-    let kept = "language fa\ntheme sepia\ntext-size 21\nlines loose\nmeasure wide\njustify yes\n";
+    let kept = "language fa\ntheme sepia\ntext-size 21\nlines loose\nmeasure wide\njustify yes\nzoom 150\nfront columns\n";
     window.wait(|_| std::fs::read_to_string(&file).is_ok_and(|text| text == kept));
     let home = Keeping::Decided(Home::computer(window.folder.path().to_path_buf()));
     window.start_again(home, Language::English);
@@ -294,6 +296,130 @@ fn a_whole_article_is_copied_with_its_source() {
     assert!(window.says(&words.text("copied-article")));
     window.press(Key::Escape);
     assert!(!window.says(&words.text("copied-article")));
+}
+
+fn reading(language: Language) -> Window {
+    let coast = coast();
+    let bytes = common::issue(&coast).signed(&[0, 1]);
+    let mut window = Window::opened_of(Setup {
+        language,
+        bytes: Some(&bytes),
+        state: State::from(coast.pins(true)),
+        ..Setup::default()
+    });
+    window.press(Key::Enter);
+    window.until(|app| app.here() == Place::Front);
+    window
+}
+
+fn open_article(window: &mut Window, steps: usize) {
+    for _ in 0..steps {
+        window.press(Key::J);
+    }
+    window.press(Key::Enter);
+    window.until(|app| app.article().is_some_and(|article| article.row_count() > 3));
+    window.step();
+}
+
+#[test]
+fn an_article_leads_to_the_ones_around_it_and_to_its_own_headings() {
+    for language in common::PAIR {
+        let words = Words::new(language);
+        let mut window = reading(language);
+        open_article(&mut window, 1);
+        window.press(Key::T);
+        assert!(window.says(&words.text("in-this-article")) && window.says("نوبت تقسیم"));
+        let before = window.app().article().unwrap().progress();
+        let heading = window
+            .harness
+            .get_all_by_label("نوبت تقسیم")
+            .last()
+            .unwrap();
+        heading.click();
+        window.step();
+        window.step();
+        assert!(window.app().article().unwrap().progress() > before);
+        for _ in 0..8 {
+            let at_end = window.app().article().unwrap().at_end();
+            if !at_end {
+                window.press(Key::PageDown);
+            }
+        }
+        let next = "The small birds that ask the stars for directions";
+        let next = words.with("next-article", &[("title", next.into())]);
+        let related = words.with("related-title", &[("section", "شهر".into())]);
+        assert!(
+            window.says(&next) && window.says(&related),
+            "{:?}",
+            window.said()
+        );
+        window.click_on(&next);
+        window.until(|app| app.here() == Place::Article(2));
+        window.until(|app| app.article().is_some_and(|article| article.row_count() > 3));
+        for _ in 0..4 {
+            if !window.app().article().unwrap().at_end() {
+                window.press(Key::PageDown);
+            }
+        }
+        let previous = words.with("previous-article", &[("title", TITLE.into())]);
+        assert!(window.says(&previous), "{:?}", window.said());
+    }
+}
+
+#[test]
+fn a_picture_is_enlarged_and_escape_closes_it_first() {
+    let mut window = reading(Language::Persian);
+    open_article(&mut window, 1);
+    let alt = "دره در صبح نخستین روز آب";
+    window.until_said(alt);
+    let pictures = |window: &Window| window.said().iter().filter(|said| *said == alt).count();
+    let before = pictures(&window);
+    window.harness.get_all_by_label(alt).next().unwrap().click();
+    window.step();
+    window.step();
+    assert_eq!(pictures(&window), before + 1);
+    window.press(Key::Escape);
+    assert_eq!(pictures(&window), before);
+    assert!(matches!(window.app().here(), Place::Article(_)));
+}
+
+#[test]
+fn the_front_page_can_be_a_list_and_be_read_at_once() {
+    let words = Words::new(Language::English);
+    let mut window = reading(Language::English);
+    let unread = |window: &Window| {
+        let word = words.text("unread");
+        window
+            .said()
+            .iter()
+            .filter(|said| said.contains(&word))
+            .count()
+    };
+    assert!(unread(&window) > 5);
+    window.press(Key::L);
+    // Without the columns every article stands once, under its section.
+    let heads = window
+        .said()
+        .iter()
+        .filter(|said| said.contains(TITLE))
+        .count();
+    assert_eq!(heads, 1);
+    window.press_with(Modifiers::SHIFT, Key::M);
+    assert_eq!(unread(&window), 0, "{:?}", window.said());
+}
+
+#[test]
+fn everything_grows_to_three_times_its_size_and_nothing_is_lost() {
+    let words = Words::new(Language::Persian);
+    let mut window = window(Language::Persian);
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    let largest = words.with("percent", &[("number", words.number(300).into())]);
+    window.click_on(&largest);
+    window.step();
+    assert!((window.harness.ctx.zoom_factor() - 3.0).abs() < 0.01);
+    assert!(window.says(&words.text("show-settings")));
+    window.press(Key::F1);
+    assert!(window.says(&words.text("help-begin")));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
     look::Look,
     place::Place,
     samples,
-    screens::{Action, ArticleScreen, Compared, PaletteState, Picture, Told},
+    screens::{Action, ArticleScreen, ArticlesAround, Compared, PaletteState, Picture, Told},
     theme::{ThemeName, size},
     widgets::{CodeField, Input},
     words::Words,
@@ -102,6 +102,11 @@ impl App {
         match command {
             _ if self.here() == Place::First && !command.is_for_first() => {}
             _ if self.here() == Place::Hidden && !command.is_for_hidden() => {}
+            Command::ShowAsList => {
+                self.compact = !self.compact;
+                self.keep_settings();
+            }
+            Command::MarkAllRead => self.mark_all_read(),
             Command::ShowShelf => self.go(Place::Shelf),
             Command::ShowSettings => self.go(Place::Settings),
             Command::ShowHelp => self.go(Place::Help),
@@ -165,6 +170,7 @@ impl App {
             Command::PageUp => article.page(false),
             Command::PageDown if article.at_end() => self.next_article(),
             Command::PageDown => article.page(true),
+            Command::ShowContents => article.show_contents(),
             Command::CopyArticle => {
                 if let Some(text) = article.whole_text() {
                     let source = self.source_line();
@@ -228,6 +234,33 @@ impl App {
     fn next_article(&mut self) {
         if let Some(next) = self.entry_after().map(|entry| entry.number) {
             self.go(Place::Article(next));
+        }
+    }
+
+    /// What the foot of the article that is open leads to.
+    pub(super) fn articles_around(&self) -> ArticlesAround {
+        let front = self.file.as_ref().and_then(|file| file.front.as_ref());
+        let (Some(front), Some(article)) = (front, &self.article) else {
+            return ArticlesAround::default();
+        };
+        let entries = &front.entries;
+        let named = |entry: &Entry| (entry.number, entry.title.clone());
+        let here = |entry: &Entry| entry.number == article.entry.number;
+        let Some(at) = entries.iter().position(here) else {
+            return ArticlesAround::default();
+        };
+        let same = |entry: &&Entry| entry.section == article.entry.section && !here(entry);
+        let mut related: Vec<&Entry> = entries.iter().filter(same).collect();
+        related.sort_by_key(|entry| entry.read);
+        ArticlesAround {
+            previous: at.checked_sub(1).and_then(|at| entries.get(at)).map(named),
+            next: entries.get(at + 1).map(named),
+            related: related.into_iter().take(3).map(named).collect(),
+            section: front
+                .sections
+                .get(article.entry.section)
+                .cloned()
+                .unwrap_or_default(),
         }
     }
 
@@ -368,6 +401,11 @@ impl App {
             Action::RememberAll => self.remember_all(),
             Action::TakeHanded => self.take_handed(),
             Action::Dress(theme) => self.dress_in(ctx, theme),
+            Action::Zoom(percent) => {
+                self.zoom = percent;
+                self.dress(ctx);
+                self.keep_settings();
+            }
             Action::Look(look) => self.set_look(look),
             Action::ChooseHome => self.choose_home(),
             Action::FromPalette(command) => {

@@ -80,6 +80,7 @@ impl App {
                 let state = screens::SettingsState {
                     theme: self.theme,
                     look: self.look,
+                    zoom: self.zoom,
                     home: &self.home,
                 };
                 actions.extend(screens::settings(view, ui, rest, &state));
@@ -103,10 +104,10 @@ impl App {
             Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {
-                let next = self.entry_after().map(|entry| entry.title.clone());
+                let around = self.articles_around();
                 self.unfold_bar(view, ui, &mut rest);
                 if let Some(article) = &mut self.article {
-                    actions.extend(article.show(view, ui, rest, next.as_deref()));
+                    actions.extend(article.show(view, ui, rest, &around));
                 }
             }
         }
@@ -231,6 +232,7 @@ impl App {
             reveal: std::mem::take(&mut file.reveal),
             section: file.section,
             picture: file.lead_picture.as_ref(),
+            compact: self.compact,
         };
         let (actions, section) = screens::front(view, ui, rect, &state);
         if let Some(section) = section {

@@ -55,6 +55,8 @@ impl App {
             language: Some(self.words.language()),
             theme: Some(self.theme),
             look: self.look,
+            zoom: self.zoom,
+            compact: self.compact,
         }
     }
 

@@ -349,6 +349,25 @@ impl App {
         }
     }
 
+    /// Counts every article of the front page, or of its section that is shown, as read.
+    pub(super) fn mark_all_read(&mut self) {
+        let Some(issue) = self.open_issue().filter(|_| self.here() == Place::Front) else {
+            return;
+        };
+        let Some(file) = self.file.as_mut().filter(|file| !file.untrusted) else {
+            return;
+        };
+        let (section, front) = (file.section, file.front.as_mut());
+        let entries = front.map_or(&mut [][..], |front| &mut front.entries);
+        let shown = |entry: &&mut Entry| section.is_none_or(|only| entry.section == only);
+        for entry in entries.iter_mut().filter(shown).filter(|entry| !entry.read) {
+            let Some(key) = entry.key else { continue };
+            entry.read = true;
+            let deed = Deed::Read(Some(entry.version));
+            self.desk.shelf().remember(issue, key, deed);
+        }
+    }
+
     /// The article on screen was read: whoever opens it has begun, and that is all a list can know.
     pub(super) fn has_opened(&mut self) {
         let unread = self

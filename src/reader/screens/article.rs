@@ -28,6 +28,7 @@ mod margin;
 mod marks;
 mod pointer;
 mod popover;
+mod sheets;
 mod spoken;
 
 use laid::LaidRow;
@@ -46,6 +47,19 @@ pub(crate) enum Shown {
     Asked,
     Texture(TextureHandle),
     Failed(&'static str),
+}
+
+/// Articles around this one, by number and headline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The one before.
+    pub previous: Option<(u32, String)>,
+    /// The one after.
+    pub next: Option<(u32, String)>,
+    /// Others of the same section, the unread first.
+    pub related: Vec<(u32, String)>,
+    /// Name of the section.
+    pub section: String,
 }
 
 /// Find in page.
@@ -74,6 +88,8 @@ pub struct ArticleScreen {
     finding: Option<Finding>,
     pictures: HashMap<usize, Shown>,
     popover: Option<Popover>,
+    /// What lies over the page.
+    over: Option<sheets::Over>,
     /// What the next frame must bring into view.
     reveal: Option<Spot>,
     view_height: f32,
@@ -102,6 +118,7 @@ impl ArticleScreen {
             finding: None,
             pictures: HashMap::new(),
             popover: None,
+            over: None,
             reveal: None,
             view_height: 0.0,
             frame: 0,
@@ -429,7 +446,8 @@ impl ArticleScreen {
 
     /// Closes what is on top; `false` when nothing was.
     pub fn close_top(&mut self) -> bool {
-        self.popover.take().is_some()
+        self.over.take().is_some()
+            || self.popover.take().is_some()
             || self.finding.take().is_some()
             || self.selection.take().is_some()
     }
@@ -468,13 +486,13 @@ impl ArticleScreen {
         self.rows.rows.len()
     }
 
-    /// Draws the page. `next` is the headline of the article that follows.
+    /// Draws the page, with the articles around it at its foot.
     pub fn show(
         &mut self,
         view: &View<'_>,
         ui: &mut Ui,
         rect: Rect,
-        next: Option<&str>,
+        around: &Around,
     ) -> Vec<Action> {
         self.frame += 1;
         ui.painter().rect_filled(rect, 0, view.colours.page);
@@ -488,7 +506,10 @@ impl ArticleScreen {
                 self.entry.rtl,
                 &[&view.words.text("loading")],
             ),
-            Some(Story::Here(_)) => self.draw(view, ui, rect, next, &mut actions),
+            Some(Story::Here(_)) => {
+                self.draw(view, ui, rect, around, &mut actions);
+                self.over(view, ui, rect);
+            }
             Some(story) => {
                 let keys: &[&str] = match story {
                     Story::Missing => &["article-missing", "article-missing-more"],

@@ -42,6 +42,8 @@ pub struct FrontState<'a> {
     pub reveal: bool,
     /// Section shown alone; `None` = the whole page.
     pub section: Option<usize>,
+    /// Whether the page is a list, without lead and columns.
+    pub compact: bool,
     /// Picture of the lead, when it is decoded.
     pub picture: Option<&'a TextureHandle>,
 }
@@ -75,7 +77,7 @@ pub fn front(
                 column,
                 &Text::new(&words, size::BODY, view.colours.ink2),
             );
-        } else if state.section.is_none() && width + 2.0 * margin >= NARROW {
+        } else if state.section.is_none() && !state.compact && width + 2.0 * margin >= NARROW {
             let shown = headlines(view, ui, &mut column, state, &mut actions);
             list::all(view, ui, &mut column, state, &shown, &mut actions);
         } else {

@@ -12,7 +12,7 @@ pub fn keys(view: &View<'_>, ui: &mut Ui, rect: Rect) {
     let rows = Command::ALL.len().div_ceil(2) as f32;
     let sheet = Rect::from_center_size(
         rect.center(),
-        vec2(860.0_f32.min(rect.width() - 48.0), rows * 40.0 + 104.0),
+        vec2(860.0_f32.min(rect.width() - 48.0), rows * 34.0 + 104.0),
     );
     ui.painter()
         .rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
@@ -34,10 +34,10 @@ pub fn keys(view: &View<'_>, ui: &mut Ui, rect: Rect) {
         let Some(column) = columns.get(index / rows) else {
             continue;
         };
-        let top = column.top() + (index % rows) as f32 * 40.0;
+        let top = column.top() + (index % rows) as f32 * 34.0;
         let row = Rect::from_min_size(
             eframe::egui::pos2(column.left(), top),
-            vec2(column.width(), 40.0),
+            vec2(column.width(), 34.0),
         );
         one(view, ui, row, command);
     }

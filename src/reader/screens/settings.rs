@@ -3,6 +3,7 @@ use super::{Action, scrolled};
 use crate::{
     home::Home,
     look::{Lines, Look, Measure},
+    settings::Settings,
     theme::{ThemeName, Type, size},
     widgets::{self, Button, Text, View, button, choice, hairline, label, middle, text_height},
     words::Language,
@@ -15,6 +16,8 @@ pub struct SettingsState<'a> {
     pub theme: ThemeName,
     /// The article's page.
     pub look: Look,
+    /// Size of everything in the window, in percent.
+    pub zoom: u16,
     /// Where things are kept.
     pub home: &'a Home,
 }
@@ -34,6 +37,7 @@ pub fn settings(
         title(view, ui, &mut column);
         languages(view, ui, &mut column, &mut actions);
         themes(view, ui, &mut column, state, &mut actions);
+        zoom(view, ui, &mut column, state, &mut actions);
         reading(view, ui, &mut column, state, &mut actions);
         kept(view, ui, &mut column, state, &mut actions);
         column.top() + size::S[6]
@@ -117,6 +121,26 @@ fn themes(
         row(view, ui, column, "set-theme", &names).and_then(|at| ThemeName::ALL.get(at).copied())
     {
         actions.push(Action::Dress(theme));
+    }
+}
+
+fn zoom(
+    view: &View<'_>,
+    ui: &mut Ui,
+    column: &mut Rect,
+    state: &SettingsState<'_>,
+    actions: &mut Vec<Action>,
+) {
+    heading(view, ui, column, "set-zoom");
+    let names = Settings::ZOOMS.map(|percent| {
+        let number = view.words.number(percent.into());
+        let sign = view.words.with("percent", &[("number", number.into())]);
+        (sign, percent == state.zoom)
+    });
+    if let Some(percent) =
+        row(view, ui, column, "set-zoom", &names).and_then(|at| Settings::ZOOMS.get(at))
+    {
+        actions.push(Action::Zoom(*percent));
     }
 }
 

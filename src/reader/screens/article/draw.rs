@@ -11,7 +11,7 @@ use varaq_page::{Row, RowKind};
 
 /// Room above the first row and below the last one.
 pub(super) const ABOVE: f32 = 26.0;
-pub(super) const BELOW: f32 = 200.0;
+pub(super) const BELOW: f32 = 340.0;
 /// Rows this far outside the window are laid out too, for the screen reader.
 pub(super) const BEYOND: f32 = 240.0;
 
@@ -27,7 +27,7 @@ impl ArticleScreen {
         view: &View<'_>,
         ui: &mut Ui,
         rect: Rect,
-        next: Option<&str>,
+        around: &super::Around,
         actions: &mut Vec<Action>,
     ) {
         let column = column(rect, self.look);
@@ -45,7 +45,7 @@ impl ArticleScreen {
         self.nodes(ui, rect, &seen);
         self.mouse(view, ui, &page, &seen);
         self.links(view, ui, rect, &seen);
-        self.foot(view, ui, rect, column, next, actions);
+        self.foot(view, ui, rect, column, around, actions);
         if let Some(row) = margin::contents(
             view,
             ui,

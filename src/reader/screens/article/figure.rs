@@ -35,9 +35,10 @@ impl ArticleScreen {
         let response = ui.interact(
             frame.intersect(rect),
             Id::unique("picture").with(index),
-            Sense::hover(),
+            Sense::click(),
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, alt));
+        let enlarged = response.clicked().then(|| alt.clone());
         match self.pictures.get(&medium) {
             Some(Shown::Texture(texture)) => {
                 // Dark pages dim pictures by 18 %.
@@ -58,6 +59,9 @@ impl ArticleScreen {
                 self.pictures.insert(medium, Shown::Asked);
                 self.wanted.push(medium);
             }
+        }
+        if let Some(alt) = enlarged {
+            self.enlarge(medium, &alt);
         }
     }
 }

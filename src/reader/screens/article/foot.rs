@@ -1,9 +1,9 @@
 //! Below the last row: the next article, or that this was the last one. At the side: where the page stands.
-use super::{Action, ArticleScreen, draw::BELOW};
+use super::{Action, Around, ArticleScreen, draw::BELOW};
 use crate::{
     place::Place,
     theme::size,
-    widgets::{Button, Text, View, button, label},
+    widgets::{self, Button, Text, View, button, label},
 };
 use eframe::egui::{CornerRadius, Id, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
@@ -14,7 +14,7 @@ impl ArticleScreen {
         ui: &mut Ui,
         rect: Rect,
         column: Rect,
-        next: Option<&str>,
+        around: &Around,
         actions: &mut Vec<Action>,
     ) {
         let top = rect.top() - self.offset + self.total() - BELOW + size::S[7];
@@ -29,34 +29,83 @@ impl ArticleScreen {
             ui.painter().round_to_pixel_center(top),
             Stroke::new(1.0, c.hairline),
         );
-        let place = Rect::from_min_size(
+        let mut below = Rect::from_min_max(
             pos2(column.left(), top + size::S[4]),
-            vec2(column.width(), size::BUTTON),
+            pos2(column.right(), top + BELOW),
         );
-        match next {
-            Some(title) => {
-                let words = view.words.with("next-article", &[("title", title.into())]);
-                let next = Button::quiet(&words);
-                let width = next.width(view).min(column.width());
-                if button(
-                    view,
-                    ui,
-                    view.end(place, width),
-                    Id::unique("next-article"),
-                    &next,
-                )
-                .clicked()
-                {
-                    actions.push(Action::Go(Place::Article(self.entry.number + 1)));
+        let mut row = widgets::take_top(&mut below, size::BUTTON);
+        self.go_on(view, ui, &mut row, around, actions);
+        related(view, ui, &mut below, around, actions);
+        ui.set_clip_rect(clip);
+    }
+
+    /// The article after this one at the end side, the one before at the start.
+    fn go_on(
+        &self,
+        view: &View<'_>,
+        ui: &mut Ui,
+        row: &mut Rect,
+        around: &Around,
+        actions: &mut Vec<Action>,
+    ) {
+        let half = row.width() / 2.0 - size::S[2];
+        if let Some((number, title)) = &around.previous {
+            let words = view
+                .words
+                .with("previous-article", &[("title", title.as_str().into())]);
+            let goes = Button::quiet(&words);
+            let place = view.start(*row, goes.width(view).min(half));
+            if button(view, ui, place, Id::unique("previous-article"), &goes).clicked() {
+                actions.push(Action::Go(Place::Article(*number)));
+            }
+        }
+        match &around.next {
+            Some((number, title)) => {
+                let words = view
+                    .words
+                    .with("next-article", &[("title", title.as_str().into())]);
+                let goes = Button::quiet(&words);
+                let place = view.end(*row, goes.width(view).min(half));
+                if button(view, ui, place, Id::unique("next-article"), &goes).clicked() {
+                    actions.push(Action::Go(Place::Article(*number)));
                 }
             }
             None => {
                 let words = view.words.text("end-of-issue");
-                let text = Text::new(&words, size::SMALL, c.ink3).centred();
-                label(view, ui, place, &text);
+                let text = Text::new(&words, size::SMALL, view.colours.ink3).at_end();
+                label(view, ui, *row, &text);
             }
         }
-        ui.set_clip_rect(clip);
+    }
+}
+
+/// Others of the same section.
+fn related(
+    view: &View<'_>,
+    ui: &mut Ui,
+    below: &mut Rect,
+    around: &Around,
+    actions: &mut Vec<Action>,
+) {
+    if around.related.is_empty() {
+        return;
+    }
+    let _ = widgets::take_top(below, size::S[4]);
+    let section = around.section.as_str();
+    let words = view
+        .words
+        .with("related-title", &[("section", section.into())]);
+    let text = Text::new(&words, size::SMALL, view.colours.ink3);
+    let place = widgets::take_top(below, 28.0);
+    label(view, ui, place, &text);
+    for (number, title) in &around.related {
+        let row = widgets::take_top(below, size::BUTTON);
+        let goes = Button::quiet(title);
+        let place = view.start(row, goes.width(view).min(row.width()));
+        let id = Id::unique("related").with(*number);
+        if button(view, ui, place, id, &goes).clicked() {
+            actions.push(Action::Go(Place::Article(*number)));
+        }
     }
 }
 
