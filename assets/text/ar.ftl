@@ -839,3 +839,6 @@ front-list-hint = عرض الصفحة الأولى قائمةً أو جريدة�
 show-contents = المحتويات
 show-contents-hint = عناوين هذا المقال
 related-title = المزيد من { $section }
+list-latest = حسب اليوم
+save-article = حفظ المقال نصًا
+save-article-hint = كتابة هذا المقال مع مصدره ملفًا نصيًا على الفلاشة

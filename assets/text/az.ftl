@@ -777,3 +777,6 @@ front-list-hint = Ön səhifəni siyahı və ya qəzet kimi göstər
 show-contents = Mündəricat
 show-contents-hint = Bu məqalənin başlıqları
 related-title = { $section } bölməsindən daha
+list-latest = Günlərə görə
+save-article = Məqaləni mətn kimi saxla
+save-article-hint = Bu məqaləni mənbəyi ilə sadə mətn faylı kimi fləşkarta yaz

@@ -777,3 +777,6 @@ front-list-hint = لاپەڕەی یەکەم وەک لیست یان وەک ڕۆژ
 show-contents = ناوەڕۆک
 show-contents-hint = سەردێڕەکانی ئەم بابەتە
 related-title = زیاتر لە { $section }
+list-latest = بەپێی ڕۆژ
+save-article = پاشەکەوتکردنی بابەتەکە وەک دەق
+save-article-hint = ئەم بابەتە لەگەڵ سەرچاوەکەی وەک فایلی دەق لەسەر فلاش بنووسە

@@ -772,3 +772,6 @@ front-list-hint = Show the front page as a list, or as a newspaper
 show-contents = Contents
 show-contents-hint = Headings of this article
 related-title = More on { $section }
+list-latest = By day
+save-article = Save the article as text
+save-article-hint = Write this article with its source to a stick, as a plain text file

@@ -747,3 +747,6 @@ front-list-hint = صفحهٔ اول مثل فهرست یا مثل روزنامه
 show-contents = فهرست مطلب
 show-contents-hint = عنوان‌های این مطلب
 related-title = باز هم از { $section }
+list-latest = به ترتیب روز
+save-article = ذخیرهٔ مطلب به شکل متن
+save-article-hint = این مطلب با نشانی‌اش در فایلی ساده روی فلش نوشته شود

@@ -809,3 +809,6 @@ front-list-hint = Показать первую полосу списком ил
 show-contents = Содержание
 show-contents-hint = Заголовки этой статьи
 related-title = Ещё из раздела { $section }
+list-latest = По дням
+save-article = Сохранить статью как текст
+save-article-hint = Записать эту статью с источником на флешку простым текстом

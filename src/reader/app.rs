@@ -155,6 +155,8 @@ pub struct App {
     palette: Option<PaletteState>,
     /// The sheet that asks for a stick is open.
     targets_open: bool,
+    /// What goes to the stick is the article as text, not the bundle.
+    saves_text: bool,
     hidden: HiddenState,
     keys_open: bool,
     languages_open: bool,
@@ -234,6 +236,7 @@ impl App {
             compact: settings.compact,
             palette: None,
             targets_open: false,
+            saves_text: false,
             hidden: HiddenState::default(),
             keys_open: false,
             languages_open: false,
@@ -357,6 +360,21 @@ impl App {
     #[must_use]
     pub fn has_chosen_code(&self) -> bool {
         matches!(self.publishers.code, Stretched::Done(_))
+    }
+
+    /// Whether every cover of the shelf is drawn; for tests.
+    #[must_use]
+    pub fn has_covers(&self) -> bool {
+        let shelf = self.shelf.shelf.as_ref();
+        shelf.is_some_and(|shelf| self.shelf.faces.len() >= shelf.issues())
+    }
+
+    /// Whether the picture of the lead has come; for tests.
+    #[must_use]
+    pub fn has_lead_picture(&self) -> bool {
+        self.file
+            .as_ref()
+            .is_some_and(|file| file.lead_picture.is_some())
     }
 
     /// The article that is open; for tests.

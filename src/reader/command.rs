@@ -31,6 +31,7 @@ pub enum Command {
     CopyToStick,
     RemoveIssue,
     CopyArticle,
+    SaveArticle,
     ShowVerdict,
     ShowPublishers,
     ShowSettings,
@@ -55,7 +56,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every action in the order of the `?` sheet.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ShowShelf,
         Self::ShowSearch,
         Self::OpenFile,
@@ -76,6 +77,7 @@ impl Command {
         Self::ShowAsList,
         Self::ShowContents,
         Self::CopyArticle,
+        Self::SaveArticle,
         Self::KeepIssue,
         Self::CopyToStick,
         Self::RemoveIssue,
@@ -109,6 +111,7 @@ impl Command {
             Self::KeepIssue => "keep-issue",
             Self::CopyToStick => "copy-command",
             Self::CopyArticle => "copy-article",
+            Self::SaveArticle => "save-article",
             Self::RemoveIssue => "remove-issue",
             Self::OpenFile => "open-file",
             Self::GoBack => "go-back",
@@ -194,6 +197,7 @@ impl Command {
             Self::MarkRead => vec![key(NONE, Key::M)],
             Self::KeepIssue => vec![key(CTRL, Key::S)],
             Self::CopyToStick => vec![key(CTRL, Key::E)],
+            Self::SaveArticle => vec![key(CTRL, Key::T)],
             Self::CopyArticle => vec![key(CTRL, Key::J)],
             Self::RemoveIssue => vec![key(NONE, Key::Delete)],
             Self::GoBack => vec![key(ALT, back)],

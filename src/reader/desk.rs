@@ -397,6 +397,21 @@ impl Desk {
         });
     }
 
+    /// Writes a text into a folder of a stick, under this name, and reads it back.
+    pub fn save(&self, text: Vec<u8>, folder: PathBuf, name: String) {
+        let (post, stop) = (self.post.clone(), self.stop_copy.clone());
+        stop.store(false, Ordering::SeqCst);
+        thread::spawn(move || {
+            let target = copy::Target {
+                storage: &Disk,
+                path: &folder.join(name),
+                is_fat: true,
+            };
+            let source: Stream = Box::new(Cursor::new(text));
+            copy::copy(Ok(source), &target, &stop, &post);
+        });
+    }
+
     /// Stops what is being copied to a stick.
     pub fn stop_copying(&self) {
         self.stop_copy.store(true, Ordering::SeqCst);

@@ -303,10 +303,11 @@ fn look_as_kept(new: [Language; 2]) {
         keep(&mut window, "language-verdict");
         window.press(Key::Enter);
         window.until(|app| app.here() == Place::Front);
+        window.until(|app| app.has_lead_picture());
         keep(&mut window, "language-front");
         window.press(Key::J);
         window.press(Key::Enter);
-        window.until(|app| app.article().is_some_and(|article| article.row_count() > 0));
+        window.until(|app| app.article().is_some_and(|article| article.has_picture()));
         keep(&mut window, "language-article");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -294,6 +294,15 @@ fn a_whole_article_is_copied_with_its_source() {
     window.press_with(Modifiers::COMMAND, Key::J);
     let words = Words::new(Language::English);
     assert!(window.says(&words.text("copied-article")));
+    // And saved as a file on a stick.
+    let target = tempfile::tempdir().unwrap();
+    window.app_mut().plug(vec![stick(target.path())]);
+    window.press_with(Modifiers::COMMAND, Key::T);
+    let free = words.with("drive-free", &[("free", words.size(4_000_000_000).into())]);
+    window.click_on(&format!("\u{2068}NORA\u{2069} · {free}"));
+    window.until_said(&words.with("copy-done", &[("name", "41-1.txt".into())]));
+    let saved = std::fs::read_to_string(target.path().join("41-1.txt")).unwrap();
+    assert!(saved.starts_with(&text) && saved.contains("Coast Paper"));
     window.press(Key::Escape);
     assert!(!window.says(&words.text("copied-article")));
 }

@@ -369,6 +369,7 @@ fn the_shelf_looks_as_kept() {
         window.keep_bytes("tea.varaq", &tea.signed(&[0, 1]));
         shelf(&mut window);
         window.until(|app| app.shelf().is_some_and(|shelf| shelf.counts.articles == 14));
+        window.until(|app| app.has_covers() && app.is_indexed());
         window.wait(|window| window.says("Tea in the shade") && window.says(FIRST));
         let ending = if theme == ThemeName::Dark {
             "-dark"

@@ -107,6 +107,13 @@ impl App {
                 self.keep_settings();
             }
             Command::MarkAllRead => self.mark_all_read(),
+            Command::CopyArticle => {
+                let here = matches!(self.here(), Place::Article(_));
+                if let Some(text) = self.article_text().filter(|_| here) {
+                    ctx.copy_text(text);
+                    self.shelf.told = Some("copied-article");
+                }
+            }
             Command::ShowShelf => self.go(Place::Shelf),
             Command::ShowSettings => self.go(Place::Settings),
             Command::ShowHelp => self.go(Place::Help),
@@ -116,7 +123,14 @@ impl App {
             Command::StarArticle => self.star(),
             Command::MarkRead => self.mark_read(),
             Command::KeepIssue => self.keep_open(),
-            Command::CopyToStick => self.targets_open = self.can_copy(),
+            Command::CopyToStick => {
+                (self.targets_open, self.saves_text) = (self.can_copy(), false);
+            }
+            Command::SaveArticle => {
+                let has_text = self.article_text().is_some();
+                let here = matches!(self.here(), Place::Article(_)) && has_text;
+                (self.targets_open, self.saves_text) = (here, here);
+            }
             // A cover that has the focus hears it itself.
             Command::RemoveIssue => {}
             Command::OpenFile => {
@@ -171,13 +185,6 @@ impl App {
             Command::PageDown if article.at_end() => self.next_article(),
             Command::PageDown => article.page(true),
             Command::ShowContents => article.show_contents(),
-            Command::CopyArticle => {
-                if let Some(text) = article.whole_text() {
-                    let source = self.source_line();
-                    ctx.copy_text(format!("{text}\n\n{source}\n"));
-                    self.shelf.told = Some("copied-article");
-                }
-            }
             Command::CopySelection => {
                 if let Some(text) = article.selected() {
                     ctx.copy_text(text);

@@ -30,7 +30,10 @@ impl App {
             screens::keys(&view, ui, rect);
         }
         if self.targets_open {
-            let name = self.copy_name();
+            let name = match self.saves_text {
+                true => self.text_name(),
+                false => self.copy_name(),
+            };
             actions = screens::targets(&view, ui, rect, &name, &self.drives);
         }
         if self.languages_open {

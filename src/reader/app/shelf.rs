@@ -118,6 +118,7 @@ impl App {
         let visit = stand.map_or(0, |shelf| shelf.last_visit);
         let filter = match self.shelf.tab {
             Tab::All => return,
+            Tab::Latest => Filter::default(),
             Tab::Unread => Filter {
                 unread: true,
                 ..Filter::default()
@@ -276,8 +277,33 @@ impl App {
         }
     }
 
+    /// The name of the file that the article on screen is saved as.
+    pub(super) fn text_name(&self) -> String {
+        let number = self
+            .article
+            .as_ref()
+            .map_or(0, |article| article.entry.number);
+        let issue = self.file.as_ref().and_then(Open::checked);
+        let issue = issue.and_then(|checked| Some(checked.facts.as_ref()?.number));
+        format!("{}-{number}.txt", issue.unwrap_or(0))
+    }
+
+    /// The article on screen as text, with its source.
+    pub(super) fn article_text(&self) -> Option<String> {
+        let text = self.article.as_ref()?.whole_text()?;
+        Some(format!("{text}\n\n{}\n", self.source_line()))
+    }
+
     pub(super) fn copy_to(&mut self, folder: std::path::PathBuf, is_fat: bool) {
         self.targets_open = false;
+        if std::mem::take(&mut self.saves_text) {
+            let Some(text) = self.article_text() else {
+                return;
+            };
+            let name = self.text_name();
+            self.shelf.copying = Some((Copying::Writing(0, 0), name.clone()));
+            return self.desk.save(text.into_bytes(), folder, name);
+        }
         let Some(source) = self.file.as_ref().map(|file| file.source.clone()) else {
             return;
         };

@@ -160,6 +160,13 @@ impl ArticleScreen {
         self.search();
     }
 
+    /// Whether a picture has come, or the reason why it does not; for tests.
+    #[must_use]
+    pub fn has_picture(&self) -> bool {
+        let mut pictures = self.pictures.values();
+        pictures.any(|shown| !matches!(shown, Shown::Asked))
+    }
+
     /// Whether the text is folded behind a warning.
     #[must_use]
     pub fn is_folded(&self) -> bool {

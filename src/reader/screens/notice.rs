@@ -187,7 +187,15 @@ pub(super) fn notice(
     if let (Some(pushes), Some((key, action))) = (&pushes, &notice.button) {
         let place = middle(view.take_end(&mut row, pushes.width(view)), size::BUTTON);
         view.take_end(&mut row, size::S[4]);
-        if button(view, ui, place, Id::unique("notice").with(key), pushes).clicked() {
+        if button(
+            view,
+            ui,
+            place,
+            Id::unique("notice").with((key, &notice.words)),
+            pushes,
+        )
+        .clicked()
+        {
             actions.push(action.clone());
         }
     }

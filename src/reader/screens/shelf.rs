@@ -28,6 +28,8 @@ pub enum Tab {
     /// All issues, as covers.
     #[default]
     All,
+    /// Articles of all issues by their day, the newest first.
+    Latest,
     /// Articles that were not read.
     Unread,
     /// What came with the last stick.
@@ -150,6 +152,7 @@ fn tabs(view: &View<'_>, state: &ShelfState) -> Vec<(Tab, String, u64)> {
     let fresh = state.shelf.as_ref().map_or(0, |shelf| shelf.fresh as u64);
     let mut tabs = vec![
         (Tab::All, "list-all", 0),
+        (Tab::Latest, "list-latest", 0),
         (Tab::Unread, "list-unread", counts.unread.into()),
         (Tab::Fresh, "list-fresh", fresh),
         (Tab::Starred, "list-starred", counts.starred.into()),
@@ -413,7 +416,7 @@ fn listed(
     if results.hits.is_empty() {
         let key = match state.tab {
             Tab::Unread => "none-unread",
-            Tab::Fresh => "none-fresh",
+            Tab::Fresh | Tab::Latest => "none-fresh",
             Tab::Starred => "none-starred",
             _ => "none-today",
         };
