@@ -40,6 +40,7 @@ mod source;
 mod spans;
 mod survey;
 mod table;
+mod telegram;
 mod walk;
 mod warning;
 mod wordpress;

@@ -15,7 +15,8 @@ use varaq_storage::Disk;
 
 /// 2026-03-20
 const DAY: Day = Day(20_532);
-const KINDS: [(&str, SourceKind); 7] = [
+const KINDS: [(&str, SourceKind); 8] = [
+    ("telegram.json", SourceKind::Telegram),
     ("wordpress.xml", SourceKind::WordPress),
     ("rest.json", SourceKind::WordPressRest),
     ("feed.xml", SourceKind::Feed),
@@ -265,4 +266,31 @@ fn a_public_export_of_wordpress_is_read_and_everything_left_out_is_named() {
     );
     assert_eq!(articles.len() + skipped + others, items);
     assert!(articles.len() > 20);
+}
+
+#[test]
+fn a_whole_account_or_a_private_chat_is_refused() {
+    for (text, why) in [
+        (
+            r#"{"about":"x","personal_information":{},"chats":{"list":[{"type":"public_channel","messages":[]}]}}"#,
+            "all chats",
+        ),
+        (
+            r#"{"name":"A","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","text":"x"}]}"#,
+            "personal chat",
+        ),
+    ] {
+        let error = try_bytes(text.as_bytes(), SourceKind::Telegram).unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
+}
+
+#[test]
+fn of_a_channel_no_id_and_no_name_of_a_person_comes_along() {
+    let (articles, warnings) = read(&[inputs().join("telegram.json")], &options(None));
+    assert_eq!(articles.len(), 3);
+    let all = shown(&articles, &warnings);
+    for secret in ["777001", "admin77", "Seventy", "@sample_post\n\n#"] {
+        assert!(!all.contains(secret), "{secret}: {all}");
+    }
 }

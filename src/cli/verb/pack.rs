@@ -42,7 +42,7 @@ pub struct Pack {
     /// Folders and files of articles
     #[arg(required = true)]
     sources: Vec<PathBuf>,
-    /// What the sources are: folder, wordpress, wordpress-rest, feed, page [default: by what they hold]
+    /// What the sources are: folder, wordpress, wordpress-rest, feed, page, telegram [default: by what they hold]
     #[arg(long, value_name = "KIND")]
     from: Option<SourceKind>,
     /// A folder with copies of the pictures, such as wp-content/uploads

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::place::Found;
 use super::survey::ImportOptions;
 use super::warning::Warning;
-use super::{feed, page_file, rest, wordpress};
+use super::{feed, page_file, rest, telegram, wordpress};
 use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
@@ -97,6 +97,7 @@ pub(super) fn survey(
         SourceKind::WordPress => wordpress::survey(storage, path).map(Some),
         SourceKind::WordPressRest => rest::survey(storage, path).map(Some),
         SourceKind::Feed => feed::survey(storage, path).map(Some),
+        SourceKind::Telegram => telegram::survey(storage, path).map(Some),
         SourceKind::Page => page_file::survey(storage, path, options).map(Some),
     }
 }

@@ -1,5 +1,6 @@
 //! What kind of source a path is: by what it holds, never by its name alone.
 
+use super::telegram;
 use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
@@ -23,16 +24,19 @@ pub enum SourceKind {
     Feed,
     /// One page as a browser saved it: single-file HTML or MHTML.
     Page,
+    /// A channel as Telegram Desktop exports it.
+    Telegram,
 }
 
 impl SourceKind {
     /// Every kind.
-    pub const ALL: [SourceKind; 5] = [
+    pub const ALL: [SourceKind; 6] = [
         SourceKind::Folder,
         SourceKind::WordPress,
         SourceKind::WordPressRest,
         SourceKind::Feed,
         SourceKind::Page,
+        SourceKind::Telegram,
     ];
 
     /// The word of `varaq pack --from`.
@@ -44,6 +48,7 @@ impl SourceKind {
             SourceKind::WordPressRest => "wordpress-rest",
             SourceKind::Feed => "feed",
             SourceKind::Page => "page",
+            SourceKind::Telegram => "telegram",
         }
     }
 
@@ -69,6 +74,9 @@ impl SourceKind {
         }
         if words.starts_with('{') && words.contains("jsonfeed.org/version/") {
             return Some(SourceKind::Feed);
+        }
+        if telegram::is_export(words) {
+            return Some(SourceKind::Telegram);
         }
         // The fields of a message come first, and one of them says that it has parts.
         let lower = words
@@ -107,7 +115,9 @@ impl fmt::Display for SourceKind {
 
 /// A word that names no kind of source.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no kind of source is named {found}; known: folder, wordpress, wordpress-rest, feed, page")]
+#[error(
+    "no kind of source is named {found}; known: folder, wordpress, wordpress-rest, feed, page, telegram"
+)]
 pub struct UnknownKind {
     /// The word.
     pub found: String,
