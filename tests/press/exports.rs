@@ -294,3 +294,24 @@ fn of_a_channel_no_id_and_no_name_of_a_person_comes_along() {
         assert!(!all.contains(secret), "{secret}: {all}");
     }
 }
+
+#[test]
+fn a_post_of_one_line_keeps_its_words_and_two_channels_are_two() {
+    let channel = |id: u32| {
+        let words = "A post of one line that is long enough to stand alone and short enough to be a title as a whole.";
+        let message = format!(
+            r#"{{"id":5,"type":"message","date_unixtime":"1767600000","text":"{words} {id}"}}"#
+        );
+        let text = format!(
+            r#"{{"name":"A","type":"public_channel","id":{id},"messages":[{message}]}}"#
+        );
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("result.json");
+        fs::write(&path, text).unwrap();
+        let found = survey(&Disk, &[path], &options(Some(SourceKind::Telegram))).unwrap();
+        let (articles, _) = read_all(&Disk, &found);
+        assert!(markdown(&articles[0].article).contains(words), "{id}");
+        found.sources[0].id
+    };
+    assert_ne!(channel(777_001), channel(777_002));
+}

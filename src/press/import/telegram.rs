@@ -40,7 +40,10 @@ pub(super) fn survey(storage: &dyn Storage, path: &Path) -> Result<Surveyed, Str
     let spans = spans::json_items(storage, path, Some("messages"))?;
     channel_only(&spans.head)?;
     let file = name_of(path);
-    let mut found = Found::default();
+    let mut found = Found {
+        channel: channel(&spans.head).to_owned(),
+        ..Found::default()
+    };
     for (number, &span) in spans.items.iter().enumerate() {
         let label = format!("{file}#{}", number + 1);
         match object(storage, path, span) {
@@ -71,6 +74,15 @@ fn channel_only(head: &str) -> Result<(), String> {
     Err(format!("it is no channel but a {}", kind.replace('_', " ")))
 }
 
+/// The number of the channel, as it stands before its messages.
+fn channel(head: &str) -> &str {
+    let before = head.split("\"messages\"").next().unwrap_or_default();
+    let told = before.split("\"id\"").nth(1).unwrap_or_default();
+    let told = told.trim_start_matches([':', ' ', '\t', '\n', '\r']);
+    let end = told.find(|c: char| !c.is_ascii_digit() && c != '-');
+    told.get(..end.unwrap_or(told.len())).unwrap_or_default()
+}
+
 /// One message. Control characters are no JSON, but Telegram writes them, as `\x0B` too.
 fn object(storage: &dyn Storage, path: &Path, span: (u64, u64)) -> Result<Value, String> {
     let text = spans::item(storage, path, span)?;
@@ -95,6 +107,8 @@ struct Found {
     second: Option<(String, String)>,
     early: Vec<(u64, u64)>,
     tails: HashMap<String, u32>,
+    /// Number of the channel: two channels of one publisher have posts of the same numbers.
+    channel: String,
 }
 
 impl Found {
@@ -137,7 +151,9 @@ impl Found {
             *count = count.saturating_add(1);
         }
         self.albums.insert(span.0, early);
-        self.entries.push(entry(label, span, message, &words));
+        let key = format!("telegram {} {}", self.channel, number_of(message));
+        let entry = entry(label, span, message, &words);
+        self.entries.push(Entry { key, ..entry });
     }
 
     /// A message without words: a photo of an album, or nothing that can be read.
@@ -156,7 +172,7 @@ impl Found {
 
     fn surveyed(mut self, path: &Path, file: &str) -> Surveyed {
         for (what, count) in &self.counted {
-            let what = format!("{count} {what} left out");
+            let what = format!("{what}: {count}");
             self.warnings.push(Warning::skipped(file, what));
         }
         let posts = self.entries.len();
@@ -184,8 +200,12 @@ impl Found {
     }
 }
 
+/// A hash of it names the article from issue to issue; it is written nowhere.
+fn number_of(message: &Value) -> String {
+    message.get("id").map(Value::to_string).unwrap_or_default()
+}
+
 fn entry(label: &str, (at, len): (u64, u64), message: &Value, words: &str) -> Entry {
-    let number = message.get("id").map(Value::to_string).unwrap_or_default();
     let text = |name: &str| message.get(name).and_then(Value::as_str);
     let seconds = text("date_unixtime").and_then(|it| it.parse::<u64>().ok());
     let day = seconds.and_then(|seconds| u32::try_from(seconds / DAY_SECONDS).ok());
@@ -195,8 +215,6 @@ fn entry(label: &str, (at, len): (u64, u64), message: &Value, words: &str) -> En
         len,
         title: title(words),
         day: day.or_else(|| text("date").and_then(front::day)),
-        // A hash of it names the article from issue to issue; it is written nowhere.
-        key: format!("telegram {number}"),
         ..Entry::default()
     }
 }
@@ -278,11 +296,13 @@ fn html(message: &Value, title: &str, tail: Option<&str>) -> String {
         out.push_str(&words);
         out.push_str(close);
     }
-    let out = without_line(&out, &escaped(title), true);
     let out = match tail {
         Some(tail) => without_line(&out, &escaped(tail), false),
         None => out,
     };
+    let below = without_line(&out, &escaped(title), true);
+    // A post of one line is its own title, and still has something to say.
+    let out = if bare(&below).is_empty() { out } else { below };
     out.replace("\n\n", "</p><p>").replace('\n', "<br>")
 }
 
