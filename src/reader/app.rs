@@ -4,7 +4,7 @@ use crate::{
     desk::{Desk, Source},
     drives::Drive,
     handed::Handing,
-    home::{Home, Keeping},
+    home::{Decision, Home},
     ink::Ink,
     issue::{Checked, FrontPage, Stretched},
     look::Look,
@@ -44,7 +44,7 @@ pub struct Start {
     /// Language of the window.
     pub language: Language,
     /// Where things are kept.
-    pub keeping: Keeping,
+    pub decision: Decision,
     /// The day by this computer's clock; `None` = nothing is said about it.
     pub today: Option<Day>,
     /// When the program started, for `VARAQ_TIMING`.
@@ -198,11 +198,11 @@ impl App {
     pub fn new(ctx: &Context, start: Start) -> Result<Self, StartError> {
         let waker = ctx.clone();
         let desk = Desk::new(Arc::new(move || waker.request_repaint()))?;
-        let (home, homes) = match start.keeping {
-            Keeping::Decided(home) => (home, Vec::new()),
+        let (home, homes) = match start.decision {
+            Decision::Decided(home) => (home, Vec::new()),
             // Whoever opens a file has something better to do than to answer questions; memory is the safe answer.
-            Keeping::Ask(_) if start.arguments.file.is_some() => (Home::MEMORY, Vec::new()),
-            Keeping::Ask(homes) => (Home::MEMORY, homes),
+            Decision::Ask(_) if start.arguments.file.is_some() => (Home::MEMORY, Vec::new()),
+            Decision::Ask(homes) => (Home::MEMORY, homes),
         };
         let folder = home.folder.as_deref();
         let settings = folder.map(|folder| Settings::load(&Disk, folder));

@@ -152,8 +152,15 @@ impl Command {
                 | Self::SwitchTheme
                 | Self::ShowKeys
                 | Self::Leave
+                | Self::PutAway
                 | Self::Quit
         )
+    }
+
+    /// Whether it acts while the palette is open, whose field has all other keys.
+    #[must_use]
+    pub fn is_for_palette(self) -> bool {
+        matches!(self, Self::Leave | Self::PutAway | Self::Quit)
     }
 
     /// Whether it acts while everything is put away.

@@ -21,6 +21,7 @@ use std::{
         mpsc,
     },
     thread,
+    time::Duration,
 };
 use varaq_bundle::{Day, Hash};
 use varaq_page::{Rows, Setting};
@@ -40,6 +41,9 @@ mod reading;
 mod shelf;
 
 pub use shelf::{Deed, Shelf, ShelfNews};
+
+/// Four times a second is as often as a number can be read.
+const OFTEN: Duration = Duration::from_millis(250);
 
 /// Where a bundle comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -473,5 +477,11 @@ impl Desk {
 
     fn job(&self, job: Job) {
         let _ = self.jobs.send((self.current.load(Ordering::SeqCst), job));
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.shelf.end();
     }
 }

@@ -57,14 +57,14 @@ pub struct Surroundings {
 
 /// What the window starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum Decision {
     /// It is decided.
     Decided(Home),
     /// The reader is asked; the first is proposed.
     Ask(Vec<Home>),
 }
 
-impl Default for Keeping {
+impl Default for Decision {
     fn default() -> Self {
         Self::Decided(Home::MEMORY)
     }
@@ -85,21 +85,18 @@ impl Surroundings {
 
     /// Looks for what was decided before.
     #[must_use]
-    pub fn keeping(&self) -> Keeping {
+    pub fn decision(&self) -> Decision {
         if let Some(folder) = self.beside().filter(|folder| folder.is_dir()) {
-            return Keeping::Decided(Home::portable(folder));
+            return Decision::Decided(Home::portable(folder));
         }
         let used = |folder: &PathBuf| {
-            let mut inside = [
-                "settings", "state", "state.1", "state.2", "bundles", "reading",
-            ]
-            .iter();
+            let mut inside = ["settings", "state", "bundles", "reading"].iter();
             inside.any(|name| folder.join(name).exists())
         };
         match self.data.clone().filter(used) {
             // A stick in a computer where somebody once used Varaq is still somebody's stick.
-            Some(folder) if !self.from_stick => Keeping::Decided(Home::computer(folder)),
-            _ => Keeping::Ask(self.choices()),
+            Some(folder) if !self.from_stick => Decision::Decided(Home::computer(folder)),
+            _ => Decision::Ask(self.choices()),
         }
     }
 

@@ -8,7 +8,7 @@ use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::{self, Arguments, HELP, Request},
-    home::{Home, Keeping, Surroundings},
+    home::{Decision, Home, Surroundings},
     words::{Language, Words},
 };
 
@@ -81,11 +81,11 @@ fn today() -> Option<Day> {
 }
 
 /// Where things are kept: as the command line says, else as it was chosen before.
-fn keeping(arguments: &Arguments) -> Keeping {
+fn decision(arguments: &Arguments) -> Decision {
     match &arguments.shelf {
-        _ if arguments.memory => Keeping::Decided(Home::MEMORY),
-        Some(folder) => Keeping::Decided(Home::portable(folder.clone())),
-        None => Surroundings::of_this_program().keeping(),
+        _ if arguments.memory => Decision::Decided(Home::MEMORY),
+        Some(folder) => Decision::Decided(Home::portable(folder.clone())),
+        None => Surroundings::of_this_program().decision(),
     }
 }
 
@@ -106,11 +106,11 @@ fn window(
         viewport,
         ..eframe::NativeOptions::default()
     };
-    let keeping = keeping(&arguments);
+    let decision = decision(&arguments);
     let start = Start {
         arguments,
         language,
-        keeping,
+        decision,
         today: today(),
         started: Some(started),
     };

@@ -192,6 +192,15 @@ impl Library {
             self.closed = judged.closed;
         }
         self.close_all();
+        self.settle_index()
+    }
+
+    /// The first import, by whatever program, has made the folder, and with it the place for an index.
+    fn settle_index(&mut self) -> Result<(), LibraryError> {
+        let homeless = self.home.as_ref().is_some_and(Home::lacks_index);
+        if homeless && self.mode == Mode::Computer && !self.index.is_read_only() {
+            return self.renew_index();
+        }
         self.tell_index()
     }
 
@@ -206,7 +215,7 @@ impl Library {
             self.kept = judged.sorted();
             self.closed = judged.closed;
         }
-        self.tell_index()
+        self.settle_index()
     }
 
     /// Lets the index forget what is gone, and know what is new.
@@ -443,6 +452,11 @@ impl Home {
         }
         self.remove_index();
         Index::of_file(&path).or_else(|_| Ok(Index::in_memory()?))
+    }
+
+    /// Whether bundles are kept and no index of theirs is filled by this program.
+    fn lacks_index(&self) -> bool {
+        self.index_lock.is_none() && self.storage.facts(&self.folder.join("bundles")).is_ok()
     }
 
     fn index_path(&self) -> PathBuf {

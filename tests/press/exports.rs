@@ -302,9 +302,8 @@ fn a_post_of_one_line_keeps_its_words_and_two_channels_are_two() {
         let message = format!(
             r#"{{"id":5,"type":"message","date_unixtime":"1767600000","text":"{words} {id}"}}"#
         );
-        let text = format!(
-            r#"{{"name":"A","type":"public_channel","id":{id},"messages":[{message}]}}"#
-        );
+        let text =
+            format!(r#"{{"name":"A","type":"public_channel","id":{id},"messages":[{message}]}}"#);
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("result.json");
         fs::write(&path, text).unwrap();

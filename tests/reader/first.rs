@@ -15,7 +15,7 @@ use common::{
 use eframe::egui::Key;
 use std::{fs, path::Path};
 use varaq_reader::{
-    home::{BESIDE, Home, Keeping, Surroundings},
+    home::{BESIDE, Decision, Home, Surroundings},
     place::Place,
     theme::ThemeName,
     words::{Language, Words},
@@ -33,7 +33,7 @@ fn surroundings(folder: &Path, from_stick: bool) -> Surroundings {
 fn asked(language: Language, folder: &Path, from_stick: bool) -> Window {
     Window::of(Setup {
         language,
-        keeping: Some(surroundings(folder, from_stick).keeping()),
+        decision: Some(surroundings(folder, from_stick).decision()),
         ..Setup::default()
     })
 }
@@ -46,12 +46,12 @@ fn begin(window: &mut Window) {
 #[test]
 fn a_stick_proposes_memory_and_a_computer_itself() {
     let folder = tempfile::tempdir().unwrap();
-    let Keeping::Ask(homes) = surroundings(folder.path(), true).keeping() else {
+    let Decision::Ask(homes) = surroundings(folder.path(), true).decision() else {
         panic!("not asked");
     };
     assert_eq!(homes[0], Home::MEMORY);
     assert!(homes.contains(&Home::portable(folder.path().join("program").join(BESIDE))));
-    let Keeping::Ask(homes) = surroundings(folder.path(), false).keeping() else {
+    let Decision::Ask(homes) = surroundings(folder.path(), false).decision() else {
         panic!("not asked");
     };
     assert_eq!(homes[0], Home::computer(folder.path().join("data")));
@@ -67,12 +67,12 @@ fn what_was_decided_is_not_asked_again() {
     );
     fs::create_dir_all(&data).unwrap();
     fs::write(data.join("state"), b"").unwrap();
-    let decided = |from_stick| surroundings(folder.path(), from_stick).keeping();
-    assert_eq!(decided(false), Keeping::Decided(Home::computer(data)));
+    let decided = |from_stick| surroundings(folder.path(), from_stick).decision();
+    assert_eq!(decided(false), Decision::Decided(Home::computer(data)));
     // A stick in a computer on which somebody once used Varaq asks all the same.
-    assert!(matches!(decided(true), Keeping::Ask(_)));
+    assert!(matches!(decided(true), Decision::Ask(_)));
     fs::create_dir_all(&beside).unwrap();
-    let portable = Keeping::Decided(Home::portable(beside));
+    let portable = Decision::Decided(Home::portable(beside));
     assert_eq!(
         (decided(false), decided(true)),
         (portable.clone(), portable)
@@ -111,8 +111,8 @@ fn the_computer_keeps_language_and_code_once_it_is_chosen() {
         let kept = StateFile::in_folder(&data).load().unwrap();
         kept.pins.awaited().any(|awaited| *awaited == code)
     });
-    let again = surroundings(folder.path(), false).keeping();
-    assert_eq!(again, Keeping::Decided(Home::computer(data)));
+    let again = surroundings(folder.path(), false).decision();
+    assert_eq!(again, Decision::Decided(Home::computer(data)));
     window.start_again(again, Language::English);
     assert_eq!(window.app().language(), Language::Persian);
 }
@@ -167,7 +167,7 @@ fn a_file_that_is_opened_comes_before_any_question() {
     let bytes = common::issue(&coast()).signed(&[0, 1]);
     let mut window = Window::of(Setup {
         bytes: Some(&bytes),
-        keeping: Some(surroundings(folder.path(), false).keeping()),
+        decision: Some(surroundings(folder.path(), false).decision()),
         ..Setup::default()
     });
     window.until(|app| app.verdict().is_some());
@@ -185,7 +185,7 @@ fn the_first_start_looks_as_kept() {
         let mut window = Window::of(Setup {
             language,
             theme,
-            keeping: Some(surroundings(folder.path(), true).keeping()),
+            decision: Some(surroundings(folder.path(), true).decision()),
             ..Setup::default()
         });
         type_code(&mut window, "41708295 33");

@@ -17,7 +17,7 @@ use egui_kittest::kittest::Queryable as _;
 use varaq_bundle::{Day, IssueName, Notice, NoticeKind};
 use varaq_kit::article_id;
 use varaq_reader::{
-    home::{Home, Keeping},
+    home::{Decision, Home},
     place::Place,
     theme::ThemeName,
     words::{Language, Words},
@@ -149,7 +149,7 @@ fn what_is_merely_open_is_searched_too_in_memory() {
     let words = Words::new(Language::English);
     let mut window = Window::of(Setup {
         bytes: Some(&common::issue(&coast).signed(&[0, 1])),
-        keeping: Some(Keeping::Decided(Home::MEMORY)),
+        decision: Some(Decision::Decided(Home::MEMORY)),
         ..Setup::default()
     });
     window.until(|app| app.verdict().is_some());
@@ -215,6 +215,24 @@ fn a_text_that_endangers_somebody_stands_in_no_snippet() {
     window.wait(|window| titles(window) == [NAMES]);
     assert!(!window.says("called by name"), "{:?}", window.said());
     assert!(window.says(&Words::new(Language::English).text("mark-harm")));
+}
+
+#[test]
+fn an_index_that_lies_is_made_anew_and_then_finds() {
+    let mut window = window(Language::Persian, ThemeName::Light);
+    let folder = window.folder.path().to_path_buf();
+    window.close();
+    let index = rusqlite::Connection::open(folder.join("index.sqlite")).unwrap();
+    index
+        .execute("UPDATE article SET number = 14 - number", [])
+        .unwrap();
+    drop(index);
+    let home = Decision::Decided(Home::computer(folder));
+    window.start_again(home, Language::Persian);
+    window.until(|app| app.is_indexed());
+    window.press(Key::Slash);
+    window.type_text("قنات");
+    window.wait(|window| titles(window).contains(&WATER.to_owned()));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use std::{fs, path::Path};
 use varaq_kit::Mint;
 use varaq_reader::{
     app::App,
-    home::{Home, Keeping},
+    home::{Decision, Home},
     place::Place,
     theme::ThemeName,
     words::{Language, Words},
@@ -39,8 +39,8 @@ fn keeping(language: Language, state: State) -> Window {
     window
 }
 
-fn home(window: &Window) -> Keeping {
-    Keeping::Decided(Home::computer(window.folder.path().to_path_buf()))
+fn home(window: &Window) -> Decision {
+    Decision::Decided(Home::computer(window.folder.path().to_path_buf()))
 }
 
 fn again(window: &mut Window, language: Language) {
@@ -283,7 +283,7 @@ fn in_memory_nothing_can_be_kept_and_nothing_is_written() {
         let words = Words::new(language);
         let mut window = Window::of(Setup {
             language,
-            keeping: Some(Keeping::Decided(Home::MEMORY)),
+            decision: Some(Decision::Decided(Home::MEMORY)),
             ..Setup::default()
         });
         assert!(window.says(&words.text("mode-memory")));

@@ -25,26 +25,29 @@ impl App {
                 .first()
                 .map(|file| file.path().to_path_buf())
         });
-        if let Some(path) = dropped {
+        // On the page that hides everything nothing is opened.
+        if let Some(path) = dropped.filter(|_| self.here() != Place::Hidden) {
             self.open(Source::Path(path));
         }
     }
 
     pub(super) fn take_keys(&mut self, ctx: &Context) {
-        if self.palette.is_some() && !ctx.input(|input| input.key_pressed(Key::Escape)) {
-            return;
-        }
+        let in_palette = self.palette.is_some();
         let typing = ctx.text_edit_focused() || self.field_has_focus(ctx);
         let focused = ctx.memory(|memory| memory.focused().is_some());
         for command in Command::ALL {
             for shortcut in command.keys(self.words.language().is_rtl()) {
                 // Letters and arrows belong to a field; Space belongs to whatever has the focus.
                 let mine = (!typing || Command::acts_in_fields(&shortcut))
-                    && (!focused || shortcut.logical_key != Key::Space);
+                    && (!focused || shortcut.logical_key != Key::Space)
+                    && (!in_palette || command.is_for_palette());
                 if mine && pressed(ctx, &shortcut) {
                     self.run(ctx, command);
                 }
             }
+        }
+        if in_palette {
+            return;
         }
         if !focused && ctx.input(|input| input.key_pressed(Key::Enter)) {
             self.enter();
@@ -342,6 +345,9 @@ impl App {
 
     fn arrive(&mut self) {
         self.shelf.told = None;
+        if self.here() != Place::First {
+            self.first = self.first.take().filter(|first| !first.again);
+        }
         match self.here() {
             Place::Publishers => self.list_publishers(),
             Place::Search => {

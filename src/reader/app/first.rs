@@ -7,10 +7,13 @@ use crate::{
     settings::Settings,
     words::{Language, Words},
 };
-use eframe::egui::Context;
+use eframe::egui::{Context, ViewportCommand};
 use varaq_shelf::{Mode, StateFile};
 use varaq_storage::Disk;
 use varaq_trust::{Code, CodeError, State};
+
+/// What a window list shows while everything is put away.
+const HIDDEN_TITLE: &str = "Untitled";
 
 impl App {
     /// Uses this home from now on: whom it trusts, its shelf, and how its reader likes the window.
@@ -73,6 +76,7 @@ impl App {
         self.first = FirstState::of(&self.homes);
         if let Some(first) = &mut self.first {
             first.mode = self.home.mode;
+            first.again = true;
         }
         self.close_file();
         self.go(Place::First);
@@ -82,22 +86,36 @@ impl App {
     /// a disk stays there, and is looked for again when the reader comes back.
     pub(super) fn put_away(&mut self, ctx: &Context) {
         if self.here() == Place::Hidden {
-            self.hidden = HiddenState::default();
-            self.settle_in(self.home.clone());
-            self.list_samples();
-            return self.history.begin_at(Place::Shelf);
+            return self.come_back(ctx);
         }
         self.leave_article();
         self.desk.close_all();
         (self.file, self.article, self.folder) = (None, None, None);
+        (self.state, self.sample_state) = (State::default(), State::default());
+        self.row_seals.clear();
+        self.removing.clear();
         (self.shelf, self.search) = (ShelfState::default(), SearchState::default());
         self.publishers = PublishersState::default();
         self.verdict = VerdictState::default();
-        (self.palette, self.aim, self.keys_open) = (None, None, false);
+        (self.palette, self.aim) = (None, None);
+        (self.keys_open, self.languages_open, self.targets_open) = (false, false, false);
         self.samples.clear();
         self.ink.forget();
         self.history.begin_at(Place::Hidden);
+        ctx.send_viewport_cmd(ViewportCommand::Title(HIDDEN_TITLE.to_owned()));
         ctx.request_repaint();
+    }
+
+    /// From the page that hides everything back to the shelf, or to the question that was not answered.
+    fn come_back(&mut self, ctx: &Context) {
+        self.hidden = HiddenState::default();
+        self.settle_in(self.home.clone());
+        self.list_samples();
+        let asked = self.first.as_ref().is_some_and(|first| !first.again);
+        self.history
+            .begin_at(if asked { Place::First } else { Place::Shelf });
+        self.first = self.first.take().filter(|_| asked);
+        ctx.send_viewport_cmd(ViewportCommand::Title("Varaq".to_owned()));
     }
 
     /// The first start is over: what was chosen is kept where it was chosen to be kept.

@@ -14,7 +14,9 @@ impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
         // What was asked for before everything was put away is not taken out again.
         let hidden = self.here() == Place::Hidden;
-        for news in self.desk.news().into_iter().filter(|_| !hidden) {
+        let harmless = |news: &News| matches!(news, News::Drives(_));
+        let news = self.desk.news().into_iter();
+        for news in news.filter(|news| !hidden || harmless(news)) {
             self.take(ctx, news);
         }
     }

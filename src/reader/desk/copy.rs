@@ -2,13 +2,13 @@
 //!
 //! In: a file, and a name on the stick. Out: [`Copying`]. What went wrong leaves nothing half-written; a file that lies
 //! there under the same name is compared and never replaced.
-use super::{News, Post};
+use super::{News, OFTEN, Post};
 use crate::shelf::{Copying, NotCopied};
 use std::{
     io::{self, Read, Seek, SeekFrom, Write as _},
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
-    time::{Duration, Instant},
+    time::Instant,
 };
 use varaq_storage::{Access, Beside, Storage};
 
@@ -17,8 +17,6 @@ const STEP: usize = 1 << 20;
 const SPARE_BYTES: u64 = 1 << 20;
 /// The longest file of a FAT32 stick.
 const MAX_FAT_BYTES: u64 = (1 << 32) - 1;
-/// Four times a second is as often as a number can be read.
-const OFTEN: Duration = Duration::from_millis(250);
 
 /// Where to, and how.
 pub(super) struct Target<'a> {

@@ -1,5 +1,5 @@
 //! The worker that opens files: locate, judge, check, and only then content.
-use super::{Issue, Job, News, Post, Shelf, Source, Stream, handed, reading};
+use super::{Issue, Job, News, OFTEN, Post, Shelf, Source, Stream, handed, reading};
 use crate::issue::{Checked, Facts, Story, Whole};
 use crate::screens::flat;
 use std::ops::ControlFlow;
@@ -8,7 +8,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
     mpsc,
 };
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use varaq_bundle::{CheckProgress, Day, Hash, IssueName, Limits, Notice, Report};
 use varaq_shelf::Kept;
 use varaq_trust::{
@@ -214,8 +214,7 @@ impl Worker {
             if stale || self.skip.load(Ordering::SeqCst) == file {
                 return ControlFlow::Break(());
             }
-            // Four times a second is as often as a number can be read.
-            if told.elapsed() > Duration::from_millis(250) {
+            if told.elapsed() >= OFTEN {
                 told = Instant::now();
                 self.post
                     .send(file, News::Progress(at.done_bytes, at.total_bytes));

@@ -75,6 +75,7 @@ enum Order {
     Lend(Box<Kept>, Issue),
     TakeBack,
     Settle(mpsc::Sender<()>),
+    End,
 }
 
 /// What the workers share.
@@ -159,7 +160,8 @@ impl Shelf {
         let (fills, fills_in) = mpsc::channel();
         let (of_answer, of_import, of_fill) = (shared.clone(), shared.clone(), shared.clone());
         let (after_import, after_fill) = (orders.clone(), orders.clone());
-        thread::spawn(move || answer::run(&of_answer, &asks_in));
+        let after_answer = orders.clone();
+        thread::spawn(move || answer::run(&of_answer, &asks_in, &after_answer));
         thread::spawn(move || import::run(&of_import, &imports_in, &after_import));
         thread::spawn(move || fill::run(&of_fill, &fills_in, &after_fill));
         let worker = Worker {
@@ -259,6 +261,11 @@ impl Shelf {
         move |article| held.status(&kept.key(article)).cloned().unwrap_or_default()
     }
 
+    /// Ends the workers, and lets go of what they hold.
+    pub(super) fn end(&self) {
+        self.order(Order::End);
+    }
+
     /// Waits until everything that was ordered is done; a second at most.
     pub fn settle(&self) {
         let (done, wait) = mpsc::channel();
@@ -280,15 +287,25 @@ struct Worker {
 impl Worker {
     fn run(self, orders: &mpsc::Receiver<Order>) {
         while let Ok(first) = orders.recv() {
-            let mut changed = self.carry_out(first);
-            while let Ok(next) = orders.try_recv() {
-                changed |= self.carry_out(next);
+            let mut changed = false;
+            for order in std::iter::once(first).chain(orders.try_iter()) {
+                if matches!(order, Order::End) {
+                    return self.let_go();
+                }
+                changed |= self.carry_out(order);
             }
             if changed {
                 let stand = Stand::of(&self.shared.read().kept);
                 self.shared.tell(ShelfNews::Stands(Box::new(stand)));
                 let _ = self.fills.send(());
             }
+        }
+    }
+
+    /// The other workers hold senders of orders, so the end has to be told.
+    fn let_go(&self) {
+        if let Ok(nothing) = Library::in_memory() {
+            self.shared.change().kept = nothing;
         }
     }
 
@@ -326,6 +343,7 @@ impl Worker {
                 let _ = done.send(());
                 return false;
             }
+            Order::End => return false,
         };
         outcome.unwrap_or_else(|error| {
             self.shared.tell(ShelfNews::Failed(words(&error)));
@@ -387,6 +405,10 @@ fn carry_out(
         Deed::Read(version) => library.change(key, |status| status.read = version)?,
         Deed::Star(starred) => library.star(key, starred)?,
         Deed::Stop(position) => {
+            let before = library.reading().status(&key);
+            if before.and_then(|status| status.position) == position {
+                return Ok(false);
+            }
             library.change(key, |status| status.position = position)?;
             return Ok(false);
         }
@@ -408,7 +430,7 @@ fn hand_over(held: &mut Held) -> Result<(), LibraryError> {
             if let Some(status) = held.open.reading().status(&key).cloned() {
                 held.kept.change(key, |known| {
                     known.read = known.read.max(status.read);
-                    known.position = status.position;
+                    known.position = status.position.or(known.position);
                 })?;
                 if status.star.is_some() {
                     held.kept.star(key, true)?;

@@ -25,6 +25,8 @@ pub struct FirstState {
     pub code: CodeField,
     /// Whether a code was typed that cannot be one.
     pub typo: bool,
+    /// It was answered before, and the reader may turn back.
+    pub again: bool,
     /// Why the choice could not be kept.
     pub failed: Option<String>,
 }
@@ -38,6 +40,7 @@ impl FirstState {
             modes: homes.iter().map(|home| home.mode).collect(),
             code: CodeField::default(),
             typo: false,
+            again: false,
             failed: None,
         })
     }

@@ -224,21 +224,13 @@ impl Library {
         outcome
     }
 
-    /// Shows what the folder holds now. The first import has made the folder, and with it
-    /// the place for an index.
+    /// Shows what the folder holds now.
     fn after_import(
         &mut self,
         file: &Hash,
         outcome: Outcome,
         view: View<'_>,
     ) -> Result<(), LibraryError> {
-        let in_memory = self
-            .home
-            .as_ref()
-            .is_some_and(|home| home.index_lock.is_none());
-        if self.mode == super::Mode::Computer && in_memory && !self.index.is_read_only() {
-            self.renew_index()?;
-        }
         match outcome {
             // The others are what they were: an import of many files opens each of them once.
             Outcome::New => self.add(file, view),

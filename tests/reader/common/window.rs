@@ -10,11 +10,12 @@ use varaq_bundle::Day;
 use varaq_reader::{
     app::{App, Start},
     args::Arguments,
-    home::{Home, Keeping},
+    home::{Decision, Home},
     theme::ThemeName,
     words::{Language, Words},
 };
 use varaq_shelf::StateFile;
+use varaq_storage::{Disk, Storage as _};
 use varaq_trust::{Pins, State};
 
 pub struct Window {
@@ -32,7 +33,7 @@ pub struct Setup<'a> {
     pub today: Option<Day>,
     pub size: Vec2,
     /// Where things are kept; none = in the window's folder, as on a computer.
-    pub keeping: Option<Keeping>,
+    pub decision: Option<Decision>,
 }
 
 impl Default for Setup<'_> {
@@ -44,7 +45,7 @@ impl Default for Setup<'_> {
             state: State::default(),
             today: None,
             size: vec2(1180.0, 800.0),
-            keeping: None,
+            decision: None,
         }
     }
 }
@@ -75,9 +76,9 @@ impl Window {
                 ..Arguments::default()
             },
             language: setup.language,
-            keeping: setup
-                .keeping
-                .unwrap_or_else(|| Keeping::Decided(Home::computer(folder.path().to_path_buf()))),
+            decision: setup
+                .decision
+                .unwrap_or_else(|| Decision::Decided(Home::computer(folder.path().to_path_buf()))),
             today: setup.today,
             started: None,
         });
@@ -137,14 +138,37 @@ impl Window {
     }
 
     /// The program is started again where it keeps its things now.
-    pub fn start_again(&mut self, keeping: Keeping, language: Language) {
+    pub fn start_again(&mut self, decision: Decision, language: Language) {
         let start = Start {
             language,
-            keeping,
+            decision,
             ..Start::default()
         };
+        self.close();
         let ctx = self.harness.ctx.clone();
         *self.harness.state_mut() = Some(App::new(&ctx, start).unwrap());
+        self.step();
+    }
+
+    /// The program ends, and lets go of its shelf.
+    pub fn close(&mut self) {
+        *self.harness.state_mut() = None;
+        let lock = self.folder.path().join("index.lock");
+        for _ in 0..1_000 {
+            let free = Disk.facts(&lock).is_err() || matches!(Disk.try_lock(&lock), Ok(Some(_)));
+            if free {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the shelf is still held");
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &std::path::Path) {
+        let dropped = std::sync::Arc::new(Dropped(path.to_path_buf()));
+        self.harness.input_mut().dropped_files.push(dropped);
+        self.step();
         self.step();
     }
 
@@ -165,7 +189,7 @@ impl Window {
                 ..Arguments::default()
             },
             language: Language::English,
-            keeping: Keeping::Decided(Home::computer(home)),
+            decision: Decision::Decided(Home::computer(home)),
             today: None,
             started: None,
         };
@@ -268,5 +292,19 @@ impl Window {
         self.step();
         self.step();
         self.painter.paint(&self.harness)
+    }
+}
+
+/// A file that was dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }

@@ -1,5 +1,5 @@
 //! Hits, lists and covers: read from verified bundles, in the order in which they were asked for.
-use super::{Held, Shared, ShelfNews};
+use super::{Held, Order, Shared, ShelfNews};
 use crate::{
     desk::picture,
     issue::{Facts, Mark, Picture},
@@ -8,7 +8,7 @@ use crate::{
 use std::sync::{Arc, atomic::Ordering, mpsc};
 use varaq_article::fold::Query;
 use varaq_bundle::{Direction, Entry, Hash, IssueName, MediumClass, Presence};
-use varaq_shelf::{Found, IndexError, Library, LibraryError, Row};
+use varaq_shelf::{Found, Library, LibraryError, Row};
 
 /// Twice a cover's width, for dense screens.
 const COVER_WIDTH: u32 = 248;
@@ -18,7 +18,9 @@ pub(super) enum Ask {
     Cover(Hash),
 }
 
-pub(super) fn run(shared: &Arc<Shared>, asks: &mpsc::Receiver<Ask>) {
+pub(super) fn run(shared: &Arc<Shared>, asks: &mpsc::Receiver<Ask>, orders: &mpsc::Sender<Order>) {
+    // A cache that lies is thrown away; one that still lies when it was made anew is a fault that is told.
+    let mut renewed = false;
     while let Ok(ask) = asks.recv() {
         match ask {
             Ask::Hits(wish, question) => {
@@ -26,7 +28,10 @@ pub(super) fn run(shared: &Arc<Shared>, asks: &mpsc::Receiver<Ask>) {
                 if stale() {
                     continue;
                 }
-                let results = results(&shared.read(), &question, &stale);
+                let (results, lied) = results(&shared.read(), &question, &stale);
+                if lied && !std::mem::replace(&mut renewed, true) {
+                    let _ = orders.send(Order::Renew);
+                }
                 if !stale() {
                     shared.tell(ShelfNews::Found(wish, Box::new(results)));
                 }
@@ -39,14 +44,17 @@ pub(super) fn run(shared: &Arc<Shared>, asks: &mpsc::Receiver<Ask>) {
     }
 }
 
-fn results(held: &Held, question: &Question, stale: &dyn Fn() -> bool) -> Results {
+/// What was found, and whether the index named something that is not so.
+fn results(held: &Held, question: &Question, stale: &dyn Fn() -> bool) -> (Results, bool) {
     let query = Query::parse(&question.text, true);
     let (mut results, mut failed) = (Results::default(), None);
+    let mut lied = false;
     let mut rows: Vec<(&Library, Row)> = Vec::new();
     for (library, scope) in [(&held.kept, Scope::Shelf), (&held.open, Scope::Open)] {
         let found = match found(held, library, &query, question) {
             Ok(found) => found,
             Err(error) => {
+                lied |= matches!(error, LibraryError::Index(_));
                 failed = Some(super::words(&error));
                 continue;
             }
@@ -72,13 +80,12 @@ fn results(held: &Held, question: &Question, stale: &dyn Fn() -> bool) -> Result
         }
         match hit(held, library, &row, &query) {
             Ok(hit) => results.hits.push(hit),
-            // The index was wrong: the filler throws it away and begins anew.
-            Err(LibraryError::Index(IndexError::Wrong)) => {}
+            Err(LibraryError::Index(_)) => lied = true,
             Err(error) => failed = Some(super::words(&error)),
         }
     }
     results.failed = failed.filter(|_| results.hits.is_empty());
-    results
+    (results, lied)
 }
 
 fn found(

@@ -15,12 +15,14 @@ const PATIENCE: Duration = Duration::from_millis(2);
 
 /// Fills whenever it is woken, until everything is there that can be read.
 pub(super) fn run(shared: &Arc<Shared>, wakes: &mpsc::Receiver<()>, orders: &mpsc::Sender<Order>) {
+    // A disk that is full fails the new index too: it is renewed once until something was filled.
+    let mut renewed = false;
     while wakes.recv().is_ok() {
         while wakes.try_recv().is_ok() {}
         let mut filler = Filler {
             shared,
             unreadable: Vec::new(),
-            renewed: false,
+            renewed,
             changed: false,
         };
         while filler.step(orders) {
@@ -28,6 +30,7 @@ pub(super) fn run(shared: &Arc<Shared>, wakes: &mpsc::Receiver<()>, orders: &mps
                 thread::sleep(PATIENCE);
             }
         }
+        renewed = filler.renewed && !filler.changed;
         if filler.changed {
             let _ = orders.send(Order::Tell);
         }

@@ -1,11 +1,13 @@
 //! Brings bundles to the shelf, one after the other.
 use super::{Order, Shared, ShelfNews, Source};
+use crate::desk::OFTEN;
 use crate::shelf::{Keeping, NotKept};
 use std::{
     collections::HashMap,
     ops::ControlFlow,
     path::PathBuf,
     sync::{Arc, atomic::Ordering, mpsc},
+    time::Instant,
 };
 use varaq_shelf::{ImportError, ImportOptions, ImportProgress, Imported, Library, Mode, Outcome};
 use varaq_storage::Disk;
@@ -47,11 +49,15 @@ fn import(
     };
     let folder = folder.ok_or(varaq_shelf::LibraryError::MemoryOnly)?;
     let view = super::super::opening::view(&state, today);
+    let mut told = Instant::now();
     let mut progress = |now| {
         if shared.stop_import.load(Ordering::SeqCst) {
             return ControlFlow::Break(());
         }
-        shared.tell(ShelfNews::Keeping(step(now)));
+        if told.elapsed() >= OFTEN {
+            told = Instant::now();
+            shared.tell(ShelfNews::Keeping(step(now)));
+        }
         ControlFlow::Continue(())
     };
     // No database: this library is here for one import, and the other one has the index.
