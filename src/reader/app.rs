@@ -33,6 +33,7 @@ mod handed;
 mod news;
 mod pass;
 mod publishers;
+mod reading;
 mod shelf;
 mod shot;
 

@@ -1,4 +1,4 @@
-//! The command line of `varaq-reader`: at most one file, a language and a theme.
+//! The command line of `varaq-reader`: at most one file, where things are kept, a language and a theme.
 use crate::{theme::ThemeName, words::Language};
 use std::{ffi::OsString, path::PathBuf};
 
@@ -13,7 +13,7 @@ pub struct Arguments {
     pub shelf: Option<PathBuf>,
     /// `--lang`, else the PC's language.
     pub language: Option<Language>,
-    /// `--theme`, else light.
+    /// `--theme`, else what was chosen before, else light.
     pub theme: Option<ThemeName>,
     /// Writes a picture of the window (PPM) there and ends; for tests and documentation.
     pub screenshot: Option<PathBuf>,
@@ -44,8 +44,9 @@ Usage: varaq-reader [OPTIONS] [FILE]
       --shelf DIR       keep everything in this folder, as on a stick
                         [default: a folder varaq-shelf beside the program, else what was
                         chosen at the first start]
-      --lang fa|en      language of the window [default: the system's]
-      --theme light|dark
+      --lang TAG        language of the window: fa, ckb, ar, az, ru or en [default: what was
+                        chosen before, else the system's]
+      --theme light|sepia|dark|contrast
   -h, --help
   -V, --version
 
@@ -86,7 +87,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Request {
                 .and_then(Language::from_tag)
             {
                 Some(language) => found.language = Some(language),
-                None => return Request::Wrong("--lang takes fa or en".to_owned()),
+                None => return Request::Wrong("--lang takes fa, ckb, ar, az, ru or en".to_owned()),
             },
             "--theme" => match value()
                 .as_deref()
@@ -94,7 +95,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Request {
                 .and_then(ThemeName::from_word)
             {
                 Some(theme) => found.theme = Some(theme),
-                None => return Request::Wrong("--theme takes light or dark".to_owned()),
+                None => {
+                    return Request::Wrong(
+                        "--theme takes light, sepia, dark or contrast".to_owned(),
+                    );
+                }
             },
             "--screenshot" => match value() {
                 Some(path) => found.screenshot = Some(path.into()),

@@ -3,7 +3,7 @@
 //! In: what the system says of its disks. Out: where they can be found, how much room is on them, and which of them
 //! are made to be carried. Nothing on them is opened here.
 use std::path::{Path, PathBuf};
-use sysinfo::{Disk, Disks};
+use sysinfo::{Disk, DiskRefreshKind, Disks};
 
 /// A drive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,9 @@ pub struct Drive {
 /// Whether a folder lies on a medium that is made to be carried, as far as the system says so.
 #[must_use]
 pub fn is_removable(folder: &Path) -> bool {
-    let Ok(disks) = Disks::new_with_refreshed_list() else {
+    // Neither kind nor room is asked: a network drive that does not answer must not hold up the start.
+    let nothing = DiskRefreshKind::nothing();
+    let Ok(disks) = Disks::new_with_refreshed_list_specifics(nothing) else {
         return false;
     };
     let holding = disks

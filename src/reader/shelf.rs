@@ -5,14 +5,12 @@
 use crate::issue::{Facts, Mark, Whole};
 use std::ops::Range;
 use varaq_bundle::Hash;
-use varaq_shelf::{ArticleKey, ClosedReason, Counts, Filter, Library, Mode, Snippet};
+use varaq_shelf::{ArticleKey, ClosedReason, Counts, Filter, Library, Snippet};
 use varaq_trust::{PublisherId, Verdict};
 
 /// The shelf as it stands.
 #[derive(Clone, Debug)]
 pub struct Shelf {
-    /// Where it keeps what it keeps.
-    pub mode: Mode,
     /// By their newest issue, the newest first.
     pub publishers: Vec<Publisher>,
     /// Kept files of which nothing is shown, and why.
@@ -51,8 +49,6 @@ pub struct Cover {
     pub fresh: bool,
     /// Unread articles; `None` until its words are in the index.
     pub unread: Option<u32>,
-    /// Bytes of its files.
-    pub len_bytes: u64,
 }
 
 /// A place in a publisher's row.
@@ -96,7 +92,6 @@ impl Shelf {
                 whole: kept.whole,
                 fresh: last_visit > 0 && kept.visit == last_visit,
                 unread: filled.then(|| unread.get(&kept.id()).copied().unwrap_or(0)),
-                len_bytes: kept.len_bytes,
             };
             match publishers.last_mut().filter(|it| it.id == kept.publisher()) {
                 Some(publisher) => publisher.issues.push(cover),
@@ -109,11 +104,10 @@ impl Shelf {
         }
         publishers.sort_by_key(|publisher| std::cmp::Reverse(publisher.newest_day()));
         let came = Filter {
-            visit: Some(last_visit),
+            visit: Some(visit_or_none(last_visit)),
             ..Filter::default()
         };
         Self {
-            mode: library.mode(),
             publishers,
             closed: library
                 .closed()
@@ -143,6 +137,16 @@ impl Shelf {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.publishers.is_empty() && self.closed.is_empty()
+    }
+}
+
+/// The visit to ask for: nothing came with none, and what came before visits were counted is not new.
+#[must_use]
+pub fn visit_or_none(last_visit: u32) -> u32 {
+    if last_visit == 0 {
+        u32::MAX
+    } else {
+        last_visit
     }
 }
 
@@ -246,14 +250,10 @@ pub struct Hit {
     pub section: String,
     /// Whether it runs from right to left.
     pub rtl: bool,
-    /// Words, for the reading time.
-    pub words: u64,
     /// Read in its newest version.
     pub read: bool,
     /// Starred.
     pub starred: bool,
-    /// How much of it was read, in thousandths, where the reader stopped in it.
-    pub stopped_at: Option<u16>,
     /// Corrections and retractions of it.
     pub marks: Vec<Mark>,
 }
@@ -286,10 +286,8 @@ pub enum Keeping {
     Checking(u64, u64),
     /// It is on the shelf: as something new, or it was there already.
     Kept {
-        /// Nothing of it was there before.
+        /// Something of it was not there before.
         new: bool,
-        /// Every piece of it is there.
-        whole: bool,
     },
     /// The reader stopped it; nothing of it was left behind.
     Cancelled,

@@ -20,7 +20,7 @@ pub use input::Input;
 pub use label::{Text, label, paint, text_height, text_size};
 pub use marked::marked;
 pub use seal::{rule, seal_chip, seal_width};
-pub use sheet::{hairline, hairline_down, sheet};
+pub use sheet::{hairline, hairline_down, over, sheet};
 
 use crate::{ink::Ink, theme::Colours, words::Words};
 use eframe::egui::{Rect, pos2};

@@ -256,6 +256,13 @@ impl Words {
             .into_owned()
     }
 
+    /// The text of `key` for so many of something: its plural form, with the number in the digits of the language.
+    #[must_use]
+    pub fn counted(&self, key: &str, count: u64) -> String {
+        let shown = self.number(count).into();
+        self.with(key, &[("count", count.into()), ("shown", shown)])
+    }
+
     /// A whole number in the digits of the language.
     #[must_use]
     pub fn number(&self, number: u64) -> String {

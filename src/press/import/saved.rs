@@ -40,8 +40,8 @@ pub(super) fn saved(bytes: Vec<u8>) -> Result<Saved, String> {
     Ok(out)
 }
 
-/// The address that a picture of MHTML had.
 impl Saved {
+    /// A picture by its short name, or by the address that it had in MHTML.
     pub(super) fn picture(&self, source: &str) -> Option<Arc<[u8]>> {
         let number = match source.strip_prefix(INSIDE) {
             Some(number) => number.parse().ok()?,

@@ -4,12 +4,11 @@ use crate::{
     command::Command,
     desk::Source,
     handed::Handing,
-    issue::{Entry, Facts, Stretched},
-    look::Look,
+    issue::{Facts, Stretched},
     place::Place,
     samples,
-    screens::{Action, ArticleScreen, ArticlesAround, Compared, PaletteState, Picture, Told},
-    theme::{ThemeName, size},
+    screens::{Action, ArticleScreen, Compared, PaletteState, Picture, Told},
+    theme::ThemeName,
     widgets::{CodeField, Input},
     words::Words,
 };
@@ -171,54 +170,6 @@ impl App {
         }
     }
 
-    fn on_article(&mut self, ctx: &Context, command: Command) {
-        if !matches!(self.here(), Place::Article(_)) {
-            return;
-        }
-        let Some(article) = &mut self.article else {
-            return;
-        };
-        match command {
-            Command::FindInPage => article.open_find(),
-            Command::FindNext => article.next_hit(true),
-            Command::FindPrevious => article.next_hit(false),
-            Command::NextItem => article.scroll_by(80.0),
-            Command::PreviousItem => article.scroll_by(-80.0),
-            Command::PageUp => article.page(false),
-            Command::PageDown if article.at_end() => self.next_article(),
-            Command::PageDown => article.page(true),
-            Command::ShowContents => article.show_contents(),
-            Command::CopySelection => {
-                if let Some(text) = article.selected() {
-                    ctx.copy_text(text);
-                }
-            }
-            Command::TextLarger => self.resize(self.look.size + size::READING.3),
-            Command::TextSmaller => self.resize(self.look.size - size::READING.3),
-            Command::TextNormal => self.resize(size::READING.0),
-            _ => {}
-        }
-    }
-
-    fn resize(&mut self, to: f32) {
-        let (_, least, most, _) = size::READING;
-        let size = to.clamp(least, most);
-        self.set_look(Look { size, ..self.look });
-    }
-
-    fn set_look(&mut self, look: Look) {
-        self.look = look;
-        self.keep_settings();
-        let section = self
-            .article
-            .as_ref()
-            .map(|article| self.section_name(&article.entry))
-            .unwrap_or_default();
-        if let Some(article) = &mut self.article {
-            article.set_look(look, &section, &self.words);
-        }
-    }
-
     fn dress_in(&mut self, ctx: &Context, theme: ThemeName) {
         self.theme = theme;
         self.colours = theme.colours();
@@ -239,63 +190,6 @@ impl App {
         if let Some(article) = &mut self.article {
             article.reword(&section, &self.words);
         }
-    }
-
-    fn next_article(&mut self) {
-        if let Some(next) = self.entry_after().map(|entry| entry.number) {
-            self.go(Place::Article(next));
-        }
-    }
-
-    /// What the foot of the article that is open leads to.
-    pub(super) fn articles_around(&self) -> ArticlesAround {
-        let front = self.file.as_ref().and_then(|file| file.front.as_ref());
-        let (Some(front), Some(article)) = (front, &self.article) else {
-            return ArticlesAround::default();
-        };
-        let entries = &front.entries;
-        let named = |entry: &Entry| (entry.number, entry.title.clone());
-        let here = |entry: &Entry| entry.number == article.entry.number;
-        let Some(at) = entries.iter().position(here) else {
-            return ArticlesAround::default();
-        };
-        let same = |entry: &&Entry| entry.section == article.entry.section && !here(entry);
-        let mut related: Vec<&Entry> = entries.iter().filter(same).collect();
-        related.sort_by_key(|entry| entry.read);
-        ArticlesAround {
-            previous: at.checked_sub(1).and_then(|at| entries.get(at)).map(named),
-            next: entries.get(at + 1).map(named),
-            related: related.into_iter().take(3).map(named).collect(),
-            section: front
-                .sections
-                .get(article.entry.section)
-                .cloned()
-                .unwrap_or_default(),
-        }
-    }
-
-    /// The entry after the article that is open.
-    pub(super) fn entry_after(&self) -> Option<&Entry> {
-        let number = self.article.as_ref()?.entry.number;
-        let entries = &self.file.as_ref()?.front.as_ref()?.entries;
-        let at = entries.iter().position(|entry| entry.number == number)?;
-        entries.get(at + 1)
-    }
-
-    fn choose(&mut self, next: bool) {
-        let Some(file) = &mut self.file else { return };
-        let Some(front) = &file.front else { return };
-        let order = reading_order(front, file.section);
-        let at = file
-            .chosen
-            .and_then(|chosen| order.iter().position(|&index| index == chosen));
-        let to = match (at, next) {
-            (None, _) => 0,
-            (Some(at), true) => (at + 1).min(order.len().saturating_sub(1)),
-            (Some(at), false) => at.saturating_sub(1),
-        };
-        file.chosen = order.get(to).copied();
-        file.reveal = true;
     }
 
     fn back(&mut self) {
@@ -372,7 +266,8 @@ impl App {
             .and_then(|front| front.entries.iter().find(|entry| entry.number == number))
             .cloned();
         if let Some(entry) = entry {
-            let screen = ArticleScreen::new(entry, self.look);
+            let mut screen = ArticleScreen::new(entry, self.look);
+            screen.set_around(self.articles_around(number));
             self.desk.story(number, screen.setting());
             self.article = Some(screen);
         }
@@ -555,28 +450,6 @@ impl App {
             self.desk.pin(file.clone(), pin.clone(), awaited, evidence);
         }
     }
-}
-
-/// Headlines in the order in which the eye meets them: lead first, then by section.
-fn reading_order(front: &crate::issue::FrontPage, section: Option<usize>) -> Vec<usize> {
-    if let Some(section) = section {
-        return (0..front.entries.len())
-            .filter(|&i| {
-                front
-                    .entries
-                    .get(i)
-                    .is_some_and(|entry| entry.section == section)
-            })
-            .collect();
-    }
-    let lead = front.lead.unwrap_or(0);
-    let mut order: Vec<usize> = std::iter::once(lead)
-        .chain((0..front.entries.len()).filter(|&i| i != lead))
-        .collect();
-    if let Some(rest) = order.get_mut(9..) {
-        rest.sort_by_key(|&i| (front.entries.get(i).map(|entry| entry.section), i));
-    }
-    order
 }
 
 /// Whether a shortcut was pressed, and by nobody else taken. Shifted signs come as text on some keyboards.

@@ -107,10 +107,9 @@ impl App {
             Place::Verdict => actions.extend(self.verdict_screen(view, ui, rest)),
             Place::Front => actions.extend(self.front_screen(view, ui, rest)),
             Place::Article(_) => {
-                let around = self.articles_around();
                 self.unfold_bar(view, ui, &mut rest);
                 if let Some(article) = &mut self.article {
-                    actions.extend(article.show(view, ui, rest, &around));
+                    actions.extend(article.show(view, ui, rest));
                 }
             }
         }

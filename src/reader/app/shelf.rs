@@ -5,7 +5,7 @@ use crate::{
     issue::Entry,
     place::Place,
     screens::{Drawn, HITS, Tab},
-    shelf::{Copying, CoverFace, Keeping, Question, Results, Shelf},
+    shelf::{Copying, CoverFace, Keeping, Question, Results, Shelf, visit_or_none},
 };
 use eframe::egui::{Context, TextureOptions};
 use varaq_bundle::{Day, Hash};
@@ -57,7 +57,6 @@ impl App {
         let days = shelf.publishers.iter().flat_map(|it| &it.issues);
         let newest = days.map(|cover| cover.facts.day).max();
         self.search.from_day = self.today.map(|day| day.0).or(newest);
-        self.search.mode = Some(shelf.mode);
         self.shelf.shelf = Some(shelf);
         self.ask_again();
     }
@@ -124,8 +123,7 @@ impl App {
                 ..Filter::default()
             },
             Tab::Fresh => Filter {
-                // No visit has the number 0: nothing came yet.
-                visit: Some(visit),
+                visit: Some(visit_or_none(visit)),
                 ..Filter::default()
             },
             Tab::Starred => Filter {
@@ -150,10 +148,8 @@ impl App {
         match self.search.asked() {
             Some(question) => self.search.list.wish = self.desk.shelf().search(question),
             None => {
-                let wish = self.desk.shelf().search(Question::default());
+                self.desk.shelf().forget_search();
                 self.search.list = Default::default();
-                // Nobody waits for it; what was on its way is dropped.
-                self.search.list.wish = wish.wrapping_add(u64::MAX / 2);
             }
         }
     }

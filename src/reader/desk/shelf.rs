@@ -226,6 +226,11 @@ impl Shelf {
         wish
     }
 
+    /// What is being looked for is not wanted any more.
+    pub fn forget_search(&self) {
+        self.shared.wish.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Asks for what is drawn on a cover.
     pub fn cover(&self, issue: Hash) {
         let _ = self.asks.send(answer::Ask::Cover(issue));

@@ -9,18 +9,19 @@ use crate::{
     issue::{Entry, Picture, Story},
     look::Look,
     theme::size,
-    widgets::{Input, View},
+    widgets::View,
     words::{Language, Words},
 };
 use eframe::egui::{Context, Rect, TextureHandle, TextureOptions, Ui, vec2};
 use std::collections::HashMap;
 use varaq_article::Article;
-use varaq_page::{Direction, Hit, Paragraph, Row, RowKind, Rows, Setting, Style, copied, find};
+use varaq_page::{Direction, Paragraph, Row, RowKind, Rows, Setting, Style, copied};
 use varaq_shelf::Position;
 
 mod columns;
 mod draw;
 mod figure;
+mod finding;
 mod foot;
 mod ground;
 mod laid;
@@ -31,6 +32,7 @@ mod popover;
 mod sheets;
 mod spoken;
 
+pub use finding::Finding;
 use laid::LaidRow;
 pub use popover::Popover;
 
@@ -62,14 +64,6 @@ pub struct Around {
     pub section: String,
 }
 
-/// Find in page.
-pub struct Finding {
-    /// What is typed.
-    pub input: Input,
-    hits: Vec<Hit>,
-    at: usize,
-}
-
 /// An article that is open.
 pub struct ArticleScreen {
     /// Its entry on the front page.
@@ -88,6 +82,7 @@ pub struct ArticleScreen {
     finding: Option<Finding>,
     pictures: HashMap<usize, Shown>,
     popover: Option<Popover>,
+    around: Around,
     /// What lies over the page.
     over: Option<sheets::Over>,
     /// What the next frame must bring into view.
@@ -118,6 +113,7 @@ impl ArticleScreen {
             finding: None,
             pictures: HashMap::new(),
             popover: None,
+            around: Around::default(),
             over: None,
             reveal: None,
             view_height: 0.0,
@@ -148,16 +144,6 @@ impl ArticleScreen {
             paragraph,
             permille,
         })
-    }
-
-    /// Looks for words when the text comes, from its first row on.
-    pub(crate) fn find_first(&mut self, words: &str) {
-        self.finding = Some(Finding {
-            input: Input::with(words),
-            hits: Vec::new(),
-            at: 0,
-        });
-        self.search();
     }
 
     /// Whether a picture has come, or the reason why it does not; for tests.
@@ -281,13 +267,7 @@ impl ArticleScreen {
     /// Section, title, and who and when.
     fn head_rows(&self, section: &str, words: &Words, setting: &Setting) -> Vec<Row> {
         let minutes = self.entry.minutes();
-        let minutes = words.with(
-            "minutes",
-            &[
-                ("count", minutes.into()),
-                ("shown", words.number(minutes).into()),
-            ],
-        );
+        let minutes = words.counted("minutes", minutes);
         let by = [
             self.entry.byline.clone(),
             day::words_of(self.entry.day, words),
@@ -397,60 +377,6 @@ impl ArticleScreen {
         draw::ABOVE + self.heights.iter().take(row).sum::<f32>()
     }
 
-    /// Opens find in page.
-    pub fn open_find(&mut self) {
-        let finding = self.finding.get_or_insert_with(|| Finding {
-            input: Input::new(),
-            hits: Vec::new(),
-            at: 0,
-        });
-        finding.input.take_focus();
-    }
-
-    /// What is being looked for, for the bar.
-    pub fn finding(&mut self) -> Option<&mut Finding> {
-        self.finding.as_mut()
-    }
-
-    /// Looks for what is typed, from the place that is read on.
-    pub fn search(&mut self) {
-        let from = self.row_at(self.offset);
-        let Some(finding) = &mut self.finding else {
-            return;
-        };
-        let texts = self.rows.rows.iter().map(|row| row.paragraph.text.as_str());
-        finding.hits = find(texts, finding.input.text());
-        finding.at = finding
-            .hits
-            .iter()
-            .position(|hit| hit.text >= from)
-            .unwrap_or(0);
-        self.reveal = finding
-            .hits
-            .get(finding.at)
-            .map(|hit| (hit.text, hit.range.start));
-    }
-
-    /// Goes to the next match, or the one before.
-    pub fn next_hit(&mut self, forward: bool) {
-        let Some(finding) = &mut self.finding else {
-            return;
-        };
-        let count = finding.hits.len();
-        if count == 0 {
-            return;
-        }
-        finding.at = if forward {
-            (finding.at + 1) % count
-        } else {
-            (finding.at + count - 1) % count
-        };
-        self.reveal = finding
-            .hits
-            .get(finding.at)
-            .map(|hit| (hit.text, hit.range.start));
-    }
-
     /// Closes what is on top; `false` when nothing was.
     pub fn close_top(&mut self) -> bool {
         self.over.take().is_some()
@@ -493,14 +419,13 @@ impl ArticleScreen {
         self.rows.rows.len()
     }
 
+    /// The foot leads to these.
+    pub fn set_around(&mut self, around: Around) {
+        self.around = around;
+    }
+
     /// Draws the page, with the articles around it at its foot.
-    pub fn show(
-        &mut self,
-        view: &View<'_>,
-        ui: &mut Ui,
-        rect: Rect,
-        around: &Around,
-    ) -> Vec<Action> {
+    pub fn show(&mut self, view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         self.frame += 1;
         ui.painter().rect_filled(rect, 0, view.colours.page);
         let mut actions = Vec::new();
@@ -514,7 +439,7 @@ impl ArticleScreen {
                 &[&view.words.text("loading")],
             ),
             Some(Story::Here(_)) => {
-                self.draw(view, ui, rect, around, &mut actions);
+                self.draw(view, ui, rect, &mut actions);
                 self.over(view, ui, rect);
             }
             Some(story) => {
@@ -541,35 +466,6 @@ impl ArticleScreen {
             actions.push(Action::Do(Command::CopySelection));
         }
         actions
-    }
-}
-
-impl Finding {
-    /// `3 of 17`, or that there is nothing.
-    #[must_use]
-    pub fn count(&self, words: &Words) -> String {
-        match (self.input.text().trim().is_empty(), self.hits.len()) {
-            (true, _) => String::new(),
-            (false, 0) => words.text("find-none"),
-            (false, total) => {
-                let numbers = [
-                    ("at", words.number(self.at as u64 + 1).into()),
-                    ("total", words.number(total as u64).into()),
-                ];
-                words.with("find-count", &numbers)
-            }
-        }
-    }
-
-    fn of_row(&self, row: usize) -> impl Iterator<Item = (bool, std::ops::Range<usize>)> + '_ {
-        let from = self.hits.partition_point(|hit| hit.text < row);
-        let hits = self
-            .hits
-            .iter()
-            .enumerate()
-            .skip(from)
-            .take_while(move |(_, hit)| hit.text == row);
-        hits.map(|(index, hit)| (index == self.at, hit.range.clone()))
     }
 }
 

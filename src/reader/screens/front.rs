@@ -131,13 +131,7 @@ fn nameplate(view: &View<'_>, ui: &mut Ui, column: &mut Rect, state: &FrontState
         })
         .unwrap_or_default();
     let count = state.front.entries.len() as u64;
-    let articles = words.with(
-        "front-articles",
-        &[
-            ("count", count.into()),
-            ("shown", words.number(count).into()),
-        ],
-    );
+    let articles = words.counted("front-articles", count);
     let role = |text| Text::new(text, size::CAPTION, c.ink2).lines(1);
     let height = text_height(view, &role(&day), line.width());
     let row = middle(line, height);
@@ -460,13 +454,7 @@ fn item(
 fn remark(view: &View<'_>, entry: &Entry) -> String {
     let words = view.words;
     let minutes = entry.minutes();
-    let minutes = words.with(
-        "minutes",
-        &[
-            ("count", minutes.into()),
-            ("shown", words.number(minutes).into()),
-        ],
-    );
+    let minutes = words.counted("minutes", minutes);
     let minutes = match entry.marks.last() {
         Some(mark) => format!("{} · {minutes}", words.text(mark.key())),
         None => minutes,
@@ -476,13 +464,7 @@ fn remark(view: &View<'_>, entry: &Entry) -> String {
     }
     match entry.pictures() {
         0 => minutes,
-        n => format!(
-            "{minutes} · {}",
-            words.with(
-                "pictures",
-                &[("count", n.into()), ("shown", words.number(n).into())]
-            )
-        ),
+        n => format!("{minutes} · {}", words.counted("pictures", n)),
     }
 }
 

@@ -12,7 +12,7 @@ use eframe::egui::{
     CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-/// Height of a row, and of one without a text.
+/// Height of a row.
 const ROW: f32 = 104.0;
 /// Rows this far outside the window are drawn too, for the screen reader and the Tab key.
 const BEYOND: f32 = 400.0;
@@ -233,8 +233,7 @@ fn place_of(view: &View<'_>, hit: &Hit) -> String {
     if let Some(count) = hit.snippet.as_ref().map(|it| it.count as u64)
         && count > 0
     {
-        let shown = words.number(count).into();
-        parts.push(words.with("hit-places", &[("count", count.into()), ("shown", shown)]));
+        parts.push(words.counted("hit-places", count));
     }
     parts.retain(|part| !part.is_empty());
     let whole = parts.iter().map(|part| format!("\u{2068}{part}\u{2069}"));

@@ -14,15 +14,7 @@ pub fn keys(view: &View<'_>, ui: &mut Ui, rect: Rect) {
         rect.center(),
         vec2(860.0_f32.min(rect.width() - 48.0), rows * 34.0 + 104.0),
     );
-    ui.painter()
-        .rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
-    ui.painter().rect(
-        sheet,
-        CornerRadius::same(8),
-        c.raised,
-        Stroke::new(1.0, c.stroke),
-        StrokeKind::Inside,
-    );
+    widgets::over(view, ui, rect, sheet);
     let mut inside = sheet.shrink2(vec2(size::S[6], size::S[5]));
     let title = view.words.text("keys-title");
     label(view, ui, inside, &Text::new(&title, size::TITLE, c.ink));

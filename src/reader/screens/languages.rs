@@ -6,7 +6,7 @@ use crate::{
     widgets::{self, Button, Text, View, button, label},
     words::Language,
 };
-use eframe::egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use eframe::egui::{Id, Rect, Sense, Ui, vec2};
 
 const WIDTH: f32 = 320.0;
 
@@ -15,7 +15,7 @@ pub fn languages(view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
     let height = 104.0 + Language::ALL.len() as f32 * size::ROW;
     let sheet = Rect::from_center_size(rect.center(), vec2(WIDTH, height));
     let behind = ui.interact(rect, Id::unique("behind-languages"), Sense::click());
-    ground(view, ui, rect, sheet);
+    widgets::over(view, ui, rect, sheet);
     let mut inside = sheet.shrink2(vec2(size::S[5], size::S[5]));
     let title = view.words.text("switch-language");
     let head = widgets::take_top(&mut inside, 52.0);
@@ -41,20 +41,6 @@ pub fn languages(view: &View<'_>, ui: &mut Ui, rect: Rect) -> Vec<Action> {
         actions.push(Action::Do(crate::command::Command::Leave));
     }
     actions
-}
-
-fn ground(view: &View<'_>, ui: &Ui, rect: Rect, sheet: Rect) {
-    let c = view.colours;
-    let painter = ui.painter();
-    painter.rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
-    let edge = Stroke::new(1.0, c.stroke);
-    painter.rect(
-        sheet,
-        CornerRadius::same(8),
-        c.raised,
-        edge,
-        StrokeKind::Inside,
-    );
 }
 
 fn id(language: Language) -> Id {

@@ -61,8 +61,8 @@ pub(super) fn of_keeping(words: &Words, keeping: &Keeping, name: &str) -> Notice
         Keeping::Waiting => stop(Notice::new("clock", with("keep-waiting"))),
         Keeping::Copying(done, total) => stop(bytes("keep-copying", *done, *total)),
         Keeping::Checking(done, total) => stop(bytes("keep-checking", *done, *total)),
-        Keeping::Kept { new: true, .. } => close(Notice::new("check", with("keep-done"))),
-        Keeping::Kept { new: false, .. } => close(Notice::new("check", with("keep-known"))),
+        Keeping::Kept { new: true } => close(Notice::new("check", with("keep-done"))),
+        Keeping::Kept { new: false } => close(Notice::new("check", with("keep-known"))),
         Keeping::Cancelled => close(Notice::new("close", with("keep-cancelled"))),
         Keeping::Failed(why) => close(Notice::new("alert", failed(words, why, name))),
     }

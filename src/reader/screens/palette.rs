@@ -5,9 +5,7 @@ use crate::{
     theme::size,
     widgets::{self, Input, Text, View, middle, text_height, text_size},
 };
-use eframe::egui::{
-    Color32, CornerRadius, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{Color32, CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use varaq_article::fold::Query;
 
 const ROW: f32 = 40.0;
@@ -29,7 +27,6 @@ impl Default for PaletteState {
 
 /// Draws the palette on top of the window; the command that was chosen comes back.
 pub fn palette(view: &View<'_>, ui: &mut Ui, rect: Rect, state: &mut PaletteState) -> Vec<Action> {
-    let c = view.colours;
     let found = found(view, state.input.text());
     let height = size::INPUT + ROW * found.len().max(1) as f32 + 3.0 * size::S[3];
     let width = 560.0_f32.min(rect.width() - 48.0);
@@ -37,15 +34,7 @@ pub fn palette(view: &View<'_>, ui: &mut Ui, rect: Rect, state: &mut PaletteStat
         eframe::egui::pos2(rect.center().x - width / 2.0, rect.top() + 96.0),
         vec2(width, height),
     );
-    ui.painter()
-        .rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
-    ui.painter().rect(
-        sheet,
-        CornerRadius::same(8),
-        c.raised,
-        Stroke::new(1.0, c.stroke),
-        StrokeKind::Inside,
-    );
+    widgets::over(view, ui, rect, sheet);
     let mut inside = sheet.shrink(size::S[3]);
     let hint = view.words.text("palette-hint");
     let field = widgets::take_top(&mut inside, size::INPUT);

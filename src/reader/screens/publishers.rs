@@ -351,9 +351,7 @@ fn issues_met(words: &Words, count: u64) -> String {
     if count == 0 {
         return words.text("publisher-met-none");
     }
-    let shown = words.number(count);
-    let values = [("count", count.into()), ("shown", shown.into())];
-    words.with("publisher-met", &values)
+    words.counted("publisher-met", count)
 }
 
 /// Words at the top of the column, which goes on below them.

@@ -12,7 +12,6 @@ use crate::{
 use eframe::egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use varaq_article::fold::Query;
 use varaq_bundle::Day;
-use varaq_shelf::Mode;
 use varaq_trust::PublisherId;
 
 mod chip;
@@ -59,8 +58,6 @@ pub struct SearchState {
     pub unread_file: bool,
     /// The day to count back from: this computer's, else the newest on the shelf.
     pub from_day: Option<u32>,
-    /// Where things are kept.
-    pub mode: Option<Mode>,
 }
 
 impl SearchState {
@@ -161,19 +158,12 @@ fn count(view: &View<'_>, state: &SearchState) -> String {
     else {
         return String::new();
     };
-    let total = results.total as u64;
-    let values = [
-        ("count", total.into()),
-        ("shown", words.number(total).into()),
-    ];
-    words.with(
-        if results.more {
-            "search-count-more"
-        } else {
-            "search-count"
-        },
-        &values,
-    )
+    let key = if results.more {
+        "search-count-more"
+    } else {
+        "search-count"
+    };
+    words.counted(key, results.total as u64)
 }
 
 fn chips(
@@ -254,13 +244,7 @@ fn own_chips(view: &View<'_>, state: &SearchState) -> Vec<(What, Chip)> {
         let back = filter.since.map(|day| from.saturating_sub(day.0));
         let name = match back {
             None => words.text("time-any"),
-            Some(days) => {
-                let shown = words.number(days.into()).into();
-                words.with(
-                    "time-days",
-                    &[("count", u64::from(days).into()), ("shown", shown)],
-                )
-            }
+            Some(days) => words.counted("time-days", u64::from(days)),
         };
         chips.push((What::Since, Chip::new(name, back.is_some())));
     }

@@ -267,14 +267,9 @@ fn closed(view: &View<'_>, state: &ShelfState) -> Option<String> {
         .filter(|reason| matches!(reason, ClosedReason::Unreadable(_)))
         .count() as u64;
     let refused = closed.len() as u64 - unreadable;
-    let said = |key: &str, count: u64| {
-        let shown = view.words.number(count).into();
-        view.words
-            .with(key, &[("count", count.into()), ("shown", shown)])
-    };
     let parts = [
-        (refused > 0).then(|| said("closed-refused", refused)),
-        (unreadable > 0).then(|| said("closed-unreadable", unreadable)),
+        (refused > 0).then(|| view.words.counted("closed-refused", refused)),
+        (unreadable > 0).then(|| view.words.counted("closed-unreadable", unreadable)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" "))
@@ -307,14 +302,9 @@ fn name_row(view: &View<'_>, ui: &mut Ui, column: &mut Rect, publisher: &Publish
     };
     let name = newest.facts.publisher(view.words.language());
     let (unread, issues) = (u64::from(publisher.unread()), publisher.issues.len() as u64);
-    let count = |key: &str, count: u64| {
-        let shown = view.words.number(count).into();
-        view.words
-            .with(key, &[("count", count.into()), ("shown", shown)])
-    };
-    let mut parts = vec![count("shelf-issues", issues)];
+    let mut parts = vec![view.words.counted("shelf-issues", issues)];
     if unread > 0 {
-        parts.insert(0, count("shelf-unread", unread));
+        parts.insert(0, view.words.counted("shelf-unread", unread));
     }
     let much = parts.join(" · ");
     let much = Text::new(&much, size::SMALL, c.ink3).lines(1);

@@ -102,13 +102,7 @@ fn place_row(
     let counted = view.words.number(count);
     let said = match count {
         0 => name.clone(),
-        _ => format!(
-            "{name} · {}",
-            view.words.with(
-                "shelf-unread",
-                &[("count", count.into()), ("shown", counted.clone().into())]
-            )
-        ),
+        _ => format!("{name} · {}", view.words.counted("shelf-unread", count)),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &said));
     let (ground, ink) = match (on, response.hovered()) {

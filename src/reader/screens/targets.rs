@@ -7,7 +7,7 @@ use crate::{
     theme::size,
     widgets::{self, Button, Text, View, button, label, text_height},
 };
-use eframe::egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use eframe::egui::{Id, Rect, Sense, Ui, vec2};
 
 /// Draws the sheet on top of the window. `name` is what is to be copied.
 pub fn targets(
@@ -26,15 +26,7 @@ pub fn targets(
     let width = 480.0_f32.min(rect.width() - 48.0);
     let sheet = Rect::from_center_size(rect.center(), vec2(width, 152.0 + rows * size::INPUT));
     let behind = ui.interact(rect, Id::unique("behind-targets"), Sense::click());
-    ui.painter()
-        .rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
-    ui.painter().rect(
-        sheet,
-        CornerRadius::same(8),
-        c.raised,
-        Stroke::new(1.0, c.stroke),
-        StrokeKind::Inside,
-    );
+    widgets::over(view, ui, rect, sheet);
     let mut inside = sheet.shrink(size::S[5]);
     let key = if sticks.is_empty() {
         "copy-none"

@@ -13,6 +13,20 @@ pub fn sheet(view: &View<'_>, ui: &Ui, rect: Rect, edge: eframe::egui::Color32) 
     );
 }
 
+/// A raised sheet over the window, which fades behind it.
+pub fn over(view: &View<'_>, ui: &Ui, window: Rect, sheet: Rect) {
+    let c = view.colours;
+    ui.painter()
+        .rect_filled(window, 0, c.desk.gamma_multiply(0.8));
+    ui.painter().rect(
+        sheet,
+        CornerRadius::same(8),
+        c.raised,
+        Stroke::new(1.0, c.stroke),
+        StrokeKind::Inside,
+    );
+}
+
 /// A line across, one pixel thick.
 pub fn hairline(view: &View<'_>, painter: &Painter, x: std::ops::RangeInclusive<f32>, y: f32) {
     painter.hline(

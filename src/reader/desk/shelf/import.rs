@@ -27,7 +27,6 @@ pub(super) fn run(
         let news = match outcome {
             Ok(done) => Keeping::Kept {
                 new: done.outcome != Outcome::Known,
-                whole: done.report.is_none_or(|report| report.is_complete()),
             },
             Err(ImportError::Cancelled) => Keeping::Cancelled,
             Err(error) => Keeping::Failed(reason(&error)),

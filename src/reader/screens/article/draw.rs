@@ -27,7 +27,6 @@ impl ArticleScreen {
         view: &View<'_>,
         ui: &mut Ui,
         rect: Rect,
-        around: &super::Around,
         actions: &mut Vec<Action>,
     ) {
         let column = column(rect, self.look);
@@ -45,7 +44,7 @@ impl ArticleScreen {
         self.nodes(ui, rect, &seen);
         self.mouse(view, ui, &page, &seen);
         self.links(view, ui, rect, &seen);
-        self.foot(view, ui, rect, column, around, actions);
+        self.foot(view, ui, rect, column, actions);
         if let Some(row) = margin::contents(
             view,
             ui,

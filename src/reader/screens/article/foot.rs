@@ -14,7 +14,6 @@ impl ArticleScreen {
         ui: &mut Ui,
         rect: Rect,
         column: Rect,
-        around: &Around,
         actions: &mut Vec<Action>,
     ) {
         let top = rect.top() - self.offset + self.total() - BELOW + size::S[7];
@@ -34,22 +33,15 @@ impl ArticleScreen {
             pos2(column.right(), top + BELOW),
         );
         let mut row = widgets::take_top(&mut below, size::BUTTON);
-        self.go_on(view, ui, &mut row, around, actions);
-        related(view, ui, &mut below, around, actions);
+        self.go_on(view, ui, &mut row, actions);
+        related(view, ui, &mut below, &self.around, actions);
         ui.set_clip_rect(clip);
     }
 
     /// The article after this one at the end side, the one before at the start.
-    fn go_on(
-        &self,
-        view: &View<'_>,
-        ui: &mut Ui,
-        row: &mut Rect,
-        around: &Around,
-        actions: &mut Vec<Action>,
-    ) {
+    fn go_on(&self, view: &View<'_>, ui: &mut Ui, row: &mut Rect, actions: &mut Vec<Action>) {
         let half = row.width() / 2.0 - size::S[2];
-        if let Some((number, title)) = &around.previous {
+        if let Some((number, title)) = &self.around.previous {
             let words = view
                 .words
                 .with("previous-article", &[("title", title.as_str().into())]);
@@ -59,7 +51,7 @@ impl ArticleScreen {
                 actions.push(Action::Go(Place::Article(*number)));
             }
         }
-        match &around.next {
+        match &self.around.next {
             Some((number, title)) => {
                 let words = view
                     .words

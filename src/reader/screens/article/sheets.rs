@@ -4,9 +4,7 @@ use crate::{
     theme::size,
     widgets::{self, Button, Text, View, button, label, text_height},
 };
-use eframe::egui::{
-    Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use varaq_page::RowKind;
 
 /// Most headings of the sheet.
@@ -61,15 +59,7 @@ impl ArticleScreen {
         let height = 72.0 + rows.len() as f32 * size::ROW;
         let sheet = Rect::from_center_size(rect.center(), vec2(width, height));
         let behind = ui.interact(rect, Id::unique("behind-contents"), Sense::click());
-        ui.painter()
-            .rect_filled(rect, 0, c.desk.gamma_multiply(0.8));
-        ui.painter().rect(
-            sheet,
-            CornerRadius::same(8),
-            c.raised,
-            Stroke::new(1.0, c.stroke),
-            StrokeKind::Inside,
-        );
+        widgets::over(view, ui, rect, sheet);
         let mut inside = sheet.shrink(size::S[4]);
         let title = view.words.text("in-this-article");
         let text = Text::new(&title, size::SUBHEADING, c.ink);

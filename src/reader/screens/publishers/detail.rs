@@ -100,13 +100,9 @@ fn facts(words: &Words, known: &Known) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     if let Some(dossier) = &known.dossier {
         let days = u64::from(dossier.cadence);
-        let shown = words.number(days);
         let promise = match days {
             0 => words.text("publisher-cadence-none"),
-            days => words.with(
-                "publisher-cadence",
-                &[("count", days.into()), ("shown", shown.into())],
-            ),
+            days => words.counted("publisher-cadence", days),
         };
         facts.push((words.text("publisher-promise"), promise));
         for (threshold, of, channel) in desks(dossier) {

@@ -139,13 +139,9 @@ fn revoked(words: &Words, key: &PublicKey, reason: Reason, kept: usize) -> (Stri
         Reason::Retired => words.text("event-revoked-retired"),
     };
     let kept = kept as u64;
-    let shown = words.number(kept);
     let stay = match kept {
         0 => words.text("event-kept-none"),
-        kept => words.with(
-            "event-kept",
-            &[("count", kept.into()), ("shown", shown.into())],
-        ),
+        kept => words.counted("event-kept", kept),
     };
     let key = words.with("key-short", &[("key", short(key).into())]);
     (what, format!("{key} · {stay}"))

@@ -172,9 +172,8 @@ fn read_words(view: &View<'_>, issue: &Cover) -> String {
         None => words.text("not-indexed"),
         Some(0) => words.text("read-all"),
         Some(unread) => {
-            let shown = words.number(unread.into()).into();
             let count = u64::from(unread);
-            words.with("shelf-unread", &[("count", count.into()), ("shown", shown)])
+            words.counted("shelf-unread", count)
         }
     };
     if issue.fresh && issue.unread != Some(0) {

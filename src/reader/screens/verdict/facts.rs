@@ -138,7 +138,6 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
     };
     let good = (Icon::new("check"), green.paint(view.colours).ink);
     let torn = (Icon::new("partial"), Tone::Missing.paint(view.colours).ink);
-    let n = |n: u32| words.number(n.into());
     let row = |icon, strong: String, beside: String| Row {
         icon,
         ..Row::new("fact-complete", strong, beside)
@@ -152,13 +151,7 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
         Whole::Complete { articles } => row(
             Some(good),
             words.text("line-complete"),
-            words.with(
-                "line-complete-articles",
-                &[
-                    ("count", u64::from(*articles).into()),
-                    ("shown", n(*articles).into()),
-                ],
-            ),
+            words.counted("line-complete-articles", u64::from(*articles)),
         ),
         Whole::Partial { whole, total } => row(
             Some(torn),
@@ -170,13 +163,7 @@ fn wholeness(view: &View<'_>, checked: &Checked) -> Row {
             whole,
             total,
         } => {
-            let parts = words.with(
-                "line-damaged-parts",
-                &[
-                    ("count", u64::from(*parts).into()),
-                    ("shown", n(*parts).into()),
-                ],
-            );
+            let parts = words.counted("line-damaged-parts", u64::from(*parts));
             let counted = counted(view, *whole, *total);
             let beside = if counted.is_empty() {
                 parts
