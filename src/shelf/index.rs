@@ -6,6 +6,7 @@
 //! database; everywhere else it is in memory (SQLite on a stick that loses power is a
 //! database that cannot be read).
 
+mod common;
 mod fill;
 mod filter;
 mod find;
@@ -31,6 +32,8 @@ const MEMORY_BYTES: u64 = 96 << 20;
 #[derive(Debug)]
 pub struct Index {
     connection: Mutex<Connection>,
+    /// Searches the same file, so that they wait for no step of filling. One in memory has no second way in.
+    beside: Option<Mutex<Connection>>,
     /// Another program fills it.
     read_only: bool,
     /// Bytes of words that it takes yet; of what comes later only titles are put in.
@@ -65,7 +68,12 @@ impl Index {
     /// # Errors
     /// If the disk refuses, or the file is damaged, of another version, or not ours.
     pub(crate) fn of_file(path: &Path) -> Result<Index, IndexError> {
-        Ok(Index::new(schema::open(path)?, false, u64::MAX))
+        let connection = schema::open(path)?;
+        let beside = schema::open_beside(path)?;
+        Ok(Index {
+            beside: Some(Mutex::new(beside)),
+            ..Index::new(connection, false, u64::MAX)
+        })
     }
 
     /// The index of a file that another program fills.
@@ -79,6 +87,7 @@ impl Index {
     fn new(connection: Connection, read_only: bool, room: u64) -> Index {
         Index {
             connection: Mutex::new(connection),
+            beside: None,
             read_only,
             room: AtomicU64::new(room),
         }
@@ -112,6 +121,12 @@ impl Index {
         self.connection
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection that only reads.
+    fn reading(&self) -> MutexGuard<'_, Connection> {
+        let connection = self.beside.as_ref().unwrap_or(&self.connection);
+        connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether another program fills it, so that this one changes nothing.
@@ -263,7 +278,8 @@ fn visits(work: &Transaction<'_>, manifest: &Hash) -> rusqlite::Result<()> {
 
 /// Forgets an issue. An article that another issue holds too is read from there anew.
 fn forget(work: &Transaction<'_>, issue: i64) -> rusqlite::Result<()> {
-    // Other issues that hold one of its articles in any version: they are filled again.
+    // Other issues that hold one of its articles in any version: they are filled again, and their words are then noted
+    // twice in the sample, which names them more common than they are.
     work.prepare_cached(
         "UPDATE issue SET done = 0, complete = 0 WHERE id IN (
            SELECT other.issue FROM place AS own
@@ -277,6 +293,7 @@ fn forget(work: &Transaction<'_>, issue: i64) -> rusqlite::Result<()> {
         "DELETE FROM place WHERE article IN (SELECT id FROM article WHERE issue = ?1)",
         "DELETE FROM article WHERE issue = ?1",
         "DELETE FROM place WHERE issue = ?1",
+        "DELETE FROM common WHERE issue = ?1",
         "DELETE FROM issue WHERE id = ?1",
     ] {
         work.prepare_cached(sql)?.execute([issue])?;

@@ -1,6 +1,6 @@
 //! Reading an issue's words into the index, in small steps between which a search may run.
 
-use super::{Index, IndexError, visits};
+use super::{Index, IndexError, common, visits};
 use crate::kept::{Issue, Kept};
 use crate::reading::{Reading, Status};
 use rayon::prelude::*;
@@ -50,10 +50,10 @@ struct Prepared {
 
 /// The folded words of an article, by column.
 #[derive(Default)]
-struct Words {
-    title: String,
-    joined: String,
-    body: String,
+pub(super) struct Words {
+    pub(super) title: String,
+    pub(super) joined: String,
+    pub(super) body: String,
     unreadable: bool,
     title_only: bool,
 }
@@ -141,18 +141,26 @@ impl Index {
             [&kept.id().0],
             |row| row.get(0),
         )?;
+        // All rows first and all words after them: a row's statement may have to be undone alone, and before such a
+        // one FTS5 writes out whatever words it has gathered.
+        let mut rows = Vec::with_capacity(ready.articles.len());
         for article in &ready.articles {
             let status = reading.status(&kept.key(article.entry.id));
-            write(&work, kept, at, article, status)?;
-            count(filled, article);
-            self.spend(article.words.body.len() as u64);
+            rows.push(row(&work, kept, at, article, status)?);
         }
         for (number, entry, row) in &ready.same {
             place(&work, at, *number, *row, entry.version)?;
             filled.known = filled.known.saturating_add(1);
         }
+        let articles = ready.articles.iter();
+        common::note(&work, at, articles.map(|it| (it.number, &it.words)))?;
         work.prepare_cached("UPDATE issue SET done = ?2 WHERE id = ?1")?
             .execute(params![at, ready.last.unwrap_or(0)])?;
+        for (article, row) in ready.articles.iter().zip(rows) {
+            words_of(&work, row, article)?;
+            count(filled, article);
+            self.spend(article.words.body.len() as u64);
+        }
         work.commit()?;
         Ok(())
     }
@@ -273,20 +281,17 @@ fn push(text: &str, split: &mut String, joined: &mut String) {
     });
 }
 
-fn write(
+/// Writes what lists show of an article; its row comes back.
+fn row(
     work: &Transaction<'_>,
     kept: &Kept,
     issue: i64,
     article: &Prepared,
     status: Option<&Status>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let entry = &article.entry;
     let done = |value: Option<u64>| number(value.unwrap_or(0));
     let (read, star) = status.map_or((0, 0), |status| (done(status.read), done(status.star)));
-    if let Some(row) = article.earlier {
-        work.prepare_cached("DELETE FROM words WHERE rowid = ?1")?
-            .execute([row])?;
-    }
     let row: i64 = work
         .prepare_cached(
             "INSERT INTO article
@@ -315,6 +320,15 @@ fn write(
             |row| row.get(0),
         )?;
     place(work, issue, article.number, row, entry.version)?;
+    Ok(row)
+}
+
+/// Puts the words of an article into the place of those that an earlier version had.
+fn words_of(work: &Transaction<'_>, row: i64, article: &Prepared) -> rusqlite::Result<()> {
+    if let Some(row) = article.earlier {
+        work.prepare_cached("DELETE FROM words WHERE rowid = ?1")?
+            .execute([row])?;
+    }
     let words = &article.words;
     work.prepare_cached("INSERT INTO words (rowid, title, joined, body) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, words.title, words.joined, words.body])?;

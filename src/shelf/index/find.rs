@@ -1,14 +1,16 @@
 //! Searches and lists: rows out of the index, in order.
 
-use super::{Filter, Index, IndexError, query};
+use super::{Filter, Index, IndexError, common, query};
 use rusqlite::params_from_iter;
 use std::collections::{BTreeMap, HashSet};
-use varaq_article::fold::Query;
+use varaq_article::fold::{Expression, Query};
 use varaq_bundle::{ArticleId, Day, Hash};
 
 /// Articles that are ranked by their words. Of more hits those in titles and the newest
 /// are taken: a word that is everywhere says little about any of them.
 const RANKED: usize = 500;
+/// As many articles must have a word, as far as is known, to be asked in place of its beginning.
+const COMMON: usize = 4 * RANKED;
 /// The score by words: what a hit in title, joined forms and text counts (BM25).
 const RANK: &str = "-bm25(words, 8.0, 2.0, 1.0)";
 /// The scores where words say too little: in the title, or anywhere.
@@ -79,18 +81,10 @@ impl Index {
         let Some(expression) = question.expression() else {
             return self.list(filter, 0, most);
         };
-        let expression = query::fts(expression);
-        let mut rows = self.matching(&expression, PLAIN, filter)?;
-        let more = rows.len() > RANKED;
-        if more {
-            let titles = format!("{{title}} : {expression}");
-            let titles = self.matching(&titles, TITLE, filter)?;
-            let known: HashSet<i64> = titles.iter().map(|(id, _)| *id).collect();
-            rows.retain(|(id, _)| !known.contains(id));
-            rows.extend(titles);
-        } else {
-            rows = self.matching(&expression, RANK, filter)?;
-        }
+        let (rows, more) = match self.newest_of_common(expression, filter)? {
+            Some(rows) => (rows, true),
+            None => self.ranked_or_newest(&query::fts(expression), filter)?,
+        };
         let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
         let total = rows.len();
         let sections = sections(&rows);
@@ -103,6 +97,52 @@ impl Index {
             more,
             sections,
         })
+    }
+
+    /// Where the question is the beginning of very common words: those alone, if they are enough.
+    fn newest_of_common(
+        &self,
+        expression: &Expression,
+        filter: &Filter,
+    ) -> Result<Option<Vec<(i64, Row)>>, IndexError> {
+        let instead = common::instead(&self.reading(), expression, COMMON)?;
+        let Some(instead) = instead.as_ref().map(query::fts) else {
+            return Ok(None);
+        };
+        let rows = self.matching(&instead, PLAIN, filter)?;
+        if rows.len() <= RANKED {
+            return Ok(None);
+        }
+        self.with_titles(&instead, filter, rows).map(Some)
+    }
+
+    /// All that fit with their ranks, or of very many the newest; and whether there are more.
+    fn ranked_or_newest(
+        &self,
+        expression: &str,
+        filter: &Filter,
+    ) -> Result<(Vec<(i64, Row)>, bool), IndexError> {
+        let rows = self.matching(expression, PLAIN, filter)?;
+        if rows.len() > RANKED {
+            Ok((self.with_titles(expression, filter, rows)?, true))
+        } else {
+            Ok((self.matching(expression, RANK, filter)?, false))
+        }
+    }
+
+    /// The newest that fit, and before them those that fit in their titles.
+    fn with_titles(
+        &self,
+        expression: &str,
+        filter: &Filter,
+        mut rows: Vec<(i64, Row)>,
+    ) -> Result<Vec<(i64, Row)>, IndexError> {
+        let titles = format!("{{title}} : {expression}");
+        let titles = self.matching(&titles, TITLE, filter)?;
+        let known: HashSet<i64> = titles.iter().map(|(id, _)| *id).collect();
+        rows.retain(|(id, _)| !known.contains(id));
+        rows.extend(titles);
+        Ok(rows)
     }
 
     /// The newest articles that fit, one more than are ranked.
@@ -120,7 +160,7 @@ impl Index {
              WHERE words MATCH ? {} ORDER BY words.rowid DESC LIMIT {RANKED} + 1",
             conditions.sql
         );
-        let connection = self.lock();
+        let connection = self.reading();
         let mut rows = connection.prepare_cached(&sql)?;
         let first: &dyn rusqlite::ToSql = &expression;
         let values = std::iter::once(first).chain(conditions.values());
@@ -146,7 +186,7 @@ impl Index {
              WHERE 1 {} ORDER BY {order} LIMIT ? OFFSET ?",
             conditions.sql
         );
-        let connection = self.lock();
+        let connection = self.reading();
         let mut rows = connection.prepare_cached(&sql)?;
         let rows = rows.query_map(params_from_iter(conditions.values()), row)?;
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
@@ -165,7 +205,7 @@ impl Index {
     pub fn count(&self, filter: &Filter) -> Result<usize, IndexError> {
         let conditions = filter.conditions();
         let sql = format!("SELECT count(*) FROM article WHERE 1 {}", conditions.sql);
-        let connection = self.lock();
+        let connection = self.reading();
         let mut count = connection.prepare_cached(&sql)?;
         let count: i64 =
             count.query_row(params_from_iter(conditions.values()), |row| row.get(0))?;
@@ -177,7 +217,7 @@ impl Index {
     /// # Errors
     /// See [`IndexError`].
     pub fn counts(&self) -> Result<Counts, IndexError> {
-        let connection = self.lock();
+        let connection = self.reading();
         let sql = "SELECT count(*), count(*) FILTER (WHERE read < version),
                    count(*) FILTER (WHERE star > 0) FROM article";
         Ok(connection.query_row(sql, [], |row| {
@@ -194,7 +234,7 @@ impl Index {
     /// # Errors
     /// See [`IndexError`].
     pub fn unread_by_issue(&self) -> Result<BTreeMap<Hash, u32>, IndexError> {
-        let connection = self.lock();
+        let connection = self.reading();
         let mut rows = connection.prepare_cached(
             "SELECT issue.manifest, count(*) FROM place
              JOIN article ON article.id = place.article

@@ -9,9 +9,12 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// Rises when tables or the fold change: an index of another version is made anew.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// Marks our file, so that a database of another program is not mistaken for one (`vrqi`).
 const APPLICATION_ID: i64 = 0x7672_7169;
+
+/// Pages that a connection keeps (SQLite's sign for KiB is the minus).
+const CACHE_KIB: i64 = -16_384;
 
 const TABLES: &str = "
 CREATE TABLE publisher (
@@ -51,12 +54,18 @@ CREATE TABLE place (
   PRIMARY KEY (issue, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_of_article ON place (article);
+CREATE TABLE common (
+  word TEXT NOT NULL,
+  issue INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (word, issue)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
   title, joined, body,
   content = '', contentless_delete = 1, tokenize = 'ascii', detail = full
 );
 INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
-INSERT INTO words (words, rank) VALUES ('automerge', 16);
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
 ";
 
 /// Opens the index of a file, and makes its tables if there are none.
@@ -69,7 +78,7 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     check(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "cache_size", -16_384)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     if version(&connection)? == 0 {
         create(&connection)?;
     }
@@ -78,18 +87,30 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
 
 /// Opens the index of a file that another program fills.
 pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    guard(&connection)?;
+    let connection = open_beside(path)?;
     check(&connection)?;
     Ok(connection)
 }
 
-/// An empty index that no file knows of.
+/// Opens the index of a file once more, to search it while it is filled; it was checked a moment ago.
+pub(super) fn open_beside(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    guard(&connection)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    Ok(connection)
+}
+
+/// An empty index that no file knows of. It gathers fewer words before it writes them: it is searched by the same
+/// connection, and FTS5 looks through the table of gathered words for each beginning, even when it is empty.
 pub(super) fn in_memory() -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
     guard(&connection)?;
     create(&connection)?;
+    connection.execute(
+        "INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)",
+        [],
+    )?;
     Ok(connection)
 }
 
