@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Trust, bundle, go, hits, import, mint, open_in, search};
+use common::{Trust, bundle, fill, go, hits, import, mint, open_in, search};
 use std::path::Path;
 use std::sync::Arc;
 use varaq_kit::FaultStorage;
@@ -155,6 +155,48 @@ fn a_removal_that_was_said_to_be_done_is_done_and_the_rest_stays() {
         });
     }
     println!("removal: {figures}, 0 losses of what was to stay, 0 wrong texts");
+}
+
+#[test]
+fn a_rebuild_loses_nothing_wherever_it_is_stopped() {
+    let mint = mint();
+    let trust = Trust::of(&mint);
+    let (first, second) = (bundle(&mint, 1, &[WATER]), bundle(&mint, 2, &[BREAD]));
+    let mut figures = Figures::default();
+    for disk in disks() {
+        let start = with_issue(&disk, &first, &trust);
+        let mut library = open(&start, &trust).unwrap();
+        import(&mut library, &second, &trust).unwrap();
+        drop(library);
+        let start = start.healed();
+        let session = |disk: &FaultStorage| -> bool {
+            let Ok(mut library) = open(disk, &trust) else {
+                return false;
+            };
+            let kept = library.kept().to_vec();
+            let mut checked = kept.iter().map(|kept| {
+                let report = library.check(&kept.id(), trust.view(), &mut go);
+                report.is_ok_and(|report| report.is_complete())
+            });
+            let whole = checked.all(|whole| whole);
+            whole && library.renew_index().is_ok() && fill(&library, &trust).is_ok()
+        };
+        let sweep = Sweep {
+            seeds: 2,
+            step: step(7),
+        };
+        figures += sweep.run(&start, session, |case, after, disk, _| {
+            let library = reopen(disk, &trust);
+            assert_eq!(
+                titles(&library, &trust),
+                [BREAD.0, WATER.0],
+                "{case:?} {after:?}"
+            );
+            shows_only_what_was_signed(&library, &trust);
+            assert_eq!(library.index().counts().unwrap().starred, 1);
+        });
+    }
+    println!("rebuild: {figures}, 0 losses, 0 wrong texts");
 }
 
 #[test]
