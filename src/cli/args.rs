@@ -60,6 +60,8 @@ pub enum Verb {
     Extract(verb::extract::Extract),
     /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
     Export(verb::export::Export),
+    /// Make a torrent of a bundle, for others to fetch and to seed
+    Torrent(verb::torrent::Torrent),
     /// Search the articles on the shelf, or in files and folders
     #[cfg(feature = "shelf")]
     Search(Box<verb::search::Search>),

@@ -25,6 +25,7 @@ mod secret;
 mod session;
 mod state;
 mod verb;
+mod vetted;
 mod words;
 
 use std::ffi::OsString;
@@ -67,6 +68,7 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Show(verb) => verb.run(&mut session),
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
+        Verb::Torrent(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]
         Verb::Search(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]

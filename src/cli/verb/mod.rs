@@ -17,4 +17,5 @@ pub mod search;
 pub mod shelf;
 pub mod show;
 pub mod sign;
+pub mod torrent;
 pub mod trust;
