@@ -7,8 +7,9 @@ use crate::content::{Content, lock};
 use crate::extent::{self, Located};
 use crate::report::{CheckError, CheckProgress, Damage, PieceTally, Report};
 use crate::source::read_at;
-use crate::{Hash, PIECES_PER_PAGE, Page, Part, PieceError};
+use crate::{Hash, PIECES_PER_PAGE, Page, Part, PieceError, Sample};
 use rayon::prelude::*;
+use std::fmt;
 use std::io::{Read, Seek};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -20,6 +21,10 @@ const STEP: usize = 4 << 20;
 const WHOLE: u8 = 1;
 const WRONG: u8 = 2;
 const UNPROVEN: u8 = 4;
+const UNREAD: u8 = 8;
+
+/// A run that is shorter is hashed where it was read: waking other cores takes longer.
+const ALONE_BYTES: usize = 256 << 10;
 
 /// Calls back with the progress; `Break` cancels.
 type Progress<'a> = dyn FnMut(CheckProgress) -> ControlFlow<()> + 'a;
@@ -36,8 +41,25 @@ struct Job {
 struct Step {
     copy: usize,
     offset: u64,
+    /// As long as the longest step so far.
     buffer: Vec<u8>,
+    /// Bytes of this one.
+    len: usize,
     jobs: Vec<Job>,
+}
+
+/// The buffers of a check. Whoever checks many files keeps one, so that the system need not
+/// hand out, and clear, ten megabytes for each.
+#[derive(Default)]
+pub struct CheckRoom {
+    read: Step,
+    next: Step,
+}
+
+impl fmt::Debug for CheckRoom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CheckRoom")
+    }
 }
 
 impl Step {
@@ -48,6 +70,9 @@ impl Step {
                 .get(job.range.clone())
                 .is_some_and(|b| Hash::of(b) == job.hash)
         };
+        if self.len <= ALONE_BYTES {
+            return self.jobs.iter().map(right).collect();
+        }
         self.jobs.par_iter().map(right).collect()
     }
 }
@@ -64,6 +89,8 @@ struct Walk {
 /// A check that is under way.
 struct Checker<'c, 'p, 'q, R> {
     content: &'c Content<R>,
+    sample: Option<Sample>,
+    room: &'c mut CheckRoom,
     report: Report,
     pieces: Vec<u8>,
     /// Copies of pieces that are wrong; whether a spare mends them is known at the end.
@@ -85,10 +112,26 @@ impl<R: Read + Seek> Content<R> {
     /// [`CheckError::Cancelled`] when `progress` says so. Whatever is wrong with the bytes is
     /// in the report.
     pub fn check(&self, progress: &mut Progress<'_>) -> Result<Report, CheckError> {
+        self.check_with(None, &mut CheckRoom::default(), progress)
+    }
+
+    /// As [`check`](Content::check), with buffers that were used before, and of a sample of
+    /// the pieces only if there is one. What was not read is counted as such, and never whole.
+    ///
+    /// # Errors
+    /// [`CheckError::Cancelled`] when `progress` says so.
+    pub fn check_with(
+        &self,
+        sample: Option<Sample>,
+        room: &mut CheckRoom,
+        progress: &mut Progress<'_>,
+    ) -> Result<Report, CheckError> {
         let lens: Vec<u64> = lock(&self.copies).iter().map(|copy| copy.len).collect();
         let failed_before = self.failed_reads();
         let mut checker = Checker {
             content: self,
+            sample: sample.filter(|sample| sample.percent < 100),
+            room,
             report: Report::default(),
             pieces: vec![0; self.manifest.piece_count as usize],
             wrong: Vec::new(),
@@ -239,23 +282,43 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
 
     /// Reads one step while the one before it is hashed.
     fn check_run(&mut self, mut walk: Walk) -> Result<(), CheckError> {
-        let mut read = Step::default();
-        let mut next = Step::default();
+        let mut read = std::mem::take(&mut self.room.read);
+        let mut next = std::mem::take(&mut self.room.next);
+        read.jobs.clear();
+        read.len = 0;
+        let walked = self.walk_run(&mut walk, &mut read, &mut next);
+        self.room.read = read;
+        self.room.next = next;
+        walked
+    }
+
+    fn walk_run(
+        &mut self,
+        walk: &mut Walk,
+        read: &mut Step,
+        next: &mut Step,
+    ) -> Result<(), CheckError> {
         loop {
             let mut results = Vec::new();
             let mut more = false;
-            rayon::in_place_scope(|scope| {
-                scope.spawn(|_| results = read.hash());
-                more = self.fill(&mut walk, &mut next);
-            });
+            if read.len <= ALONE_BYTES {
+                results = read.hash();
+                more = self.fill(walk, next);
+            } else {
+                let before = &*read;
+                rayon::in_place_scope(|scope| {
+                    scope.spawn(|_| results = before.hash());
+                    more = self.fill(walk, next);
+                });
+            }
             for (job, right) in read.jobs.iter().zip(&results) {
                 self.note(read.copy, job.piece, *right);
             }
-            self.advance(read.buffer.len() as u64)?;
+            self.advance(read.len as u64)?;
             if !more && next.jobs.is_empty() {
                 return Ok(());
             }
-            std::mem::swap(&mut read, &mut next);
+            std::mem::swap(read, next);
         }
     }
 
@@ -314,6 +377,15 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
                 walk.next = end;
                 break;
             }
+            if !self.is_drawn(walk.next) {
+                // What is drawn behind the gap is a step of its own.
+                if len > 0 {
+                    break;
+                }
+                self.leave_unread(walk.next, entry.stored);
+                walk.next = walk.next.saturating_add(1);
+                continue;
+            }
             if len == 0 {
                 step.offset = offset;
             }
@@ -326,9 +398,25 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
             });
             walk.next = walk.next.saturating_add(1);
         }
-        step.buffer.resize(len, 0);
+        step.len = len;
+        if step.buffer.len() < len {
+            step.buffer.resize(len, 0);
+        }
         self.read_step(step);
         walk.next < end
+    }
+
+    fn is_drawn(&self, piece: u32) -> bool {
+        self.sample
+            .is_none_or(|sample| sample.takes(&self.content.manifest, piece))
+    }
+
+    fn leave_unread(&mut self, piece: u32, stored: u32) {
+        let before = self.pieces.get(piece as usize).copied().unwrap_or(UNREAD);
+        if before & UNREAD == 0 {
+            self.report.unread_bytes = self.report.unread_bytes.saturating_add(stored.into());
+        }
+        self.mark(piece, UNREAD);
     }
 
     /// Reads a step; where the medium fails, piece by piece, so that one bad sector costs one piece.
@@ -337,7 +425,8 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
         let Some(copy) = copies.get_mut(step.copy) else {
             return;
         };
-        if read_at(&mut copy.source, step.offset, &mut step.buffer).is_ok() {
+        let whole = step.buffer.get_mut(..step.len).unwrap_or_default();
+        if whole.is_empty() || read_at(&mut copy.source, step.offset, whole).is_ok() {
             return;
         }
         for job in &step.jobs {
@@ -370,7 +459,7 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
         let mut next = 0;
         for (first, end) in ranges {
             for piece in first.max(next)..end {
-                let settled = |marks: &u8| marks & (WHOLE | UNPROVEN) != 0;
+                let settled = |marks: &u8| marks & (WHOLE | UNPROVEN | UNREAD) != 0;
                 if self.pieces.get(piece as usize).is_none_or(settled) {
                     continue;
                 }
@@ -417,13 +506,15 @@ impl<R: Read + Seek> Checker<'_, '_, '_, R> {
                 &mut tally.damaged
             } else if marks & UNPROVEN != 0 {
                 &mut tally.unproven
+            } else if marks & UNREAD != 0 {
+                &mut tally.unread
             } else {
                 &mut tally.missing
             };
             *counter = counter.saturating_add(1);
         }
         self.report.pieces = tally;
-        if self.report.is_complete() {
+        if self.report.lacks_nothing() {
             // Only a spare can be cut off, or RUNS itself is wrong: nothing else would tell.
             std::mem::take(&mut self.cut_off)
                 .into_iter()

@@ -20,6 +20,8 @@ pub struct PieceTally {
     pub missing: u32,
     /// In a run, and right in none.
     pub damaged: u32,
+    /// Inside its file, and not read because it was not drawn for the [`Sample`](crate::Sample).
+    pub unread: u32,
     /// INDEX or the page of TABLE is missing or damaged: what the piece must hash to is not known.
     pub unproven: u32,
 }
@@ -51,6 +53,8 @@ pub struct Report {
     pub trailer_bytes: u64,
     /// A run goes on beyond the end of its file.
     pub truncated: bool,
+    /// Stored bytes of the pieces that were not drawn for the sample.
+    pub unread_bytes: u64,
     /// Reads that failed; what they should have given counts as damaged.
     pub read_errors: u64,
     /// Articles whose entry is readable and whose pieces are whole: n of "n of m".
@@ -60,9 +64,16 @@ pub struct Report {
 }
 
 impl Report {
-    /// True if every piece is whole, whatever else is wrong: COMPLETE.
+    /// True if every piece was read and is whole, whatever else is wrong: COMPLETE.
     #[must_use]
     pub fn is_complete(&self) -> bool {
+        self.lacks_nothing() && self.pieces.unread == 0
+    }
+
+    /// True if no piece is known to be missing or wrong: as [`is_complete`](Report::is_complete),
+    /// but of a sample.
+    #[must_use]
+    pub fn lacks_nothing(&self) -> bool {
         let PieceTally {
             missing,
             damaged,

@@ -23,7 +23,7 @@ impl Soundness {
         let cannot_mend = |part: &Part| match part {
             Part::Hint | Part::RunOfPiece(_) => false,
             // Nobody misses a wrong run, table or index as long as every piece is found in spite of it.
-            Part::Runs | Part::Index | Part::TablePage(_) => !report.is_complete(),
+            Part::Runs | Part::Index | Part::TablePage(_) => !report.lacks_nothing(),
             Part::Notes | Part::Piece(_) => true,
         };
         let damaged = lost

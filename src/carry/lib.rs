@@ -1,27 +1,40 @@
-//! The distributor's side: checking files, folders and sticks.
+//! The distributor's side: checking, copying and cleaning files, folders and sticks.
 //!
 //! In come paths and pins; out go one report a file, one for each issue of which a
 //! folder holds several copies, and an exit code; and what mirrors need: torrents. No title
-//! and no text of any article passes through here.
+//! and no text of any article passes through here, but for the title of an issue when it is
+//! asked for.
 
 mod address;
+mod against;
 mod bencode;
+mod bytes;
 mod check;
+mod clean;
 mod code;
+mod copy;
 mod export;
+mod foreign;
 mod report;
 mod side_file;
 mod torrent;
 mod walk;
 
 pub use address::{AddressError, FolderAddress, TrackerAddress, is_listable, percent_encoded};
+pub use against::Against;
 pub use check::{CheckOptions, Interrupted, check};
+pub use clean::{CleanError, CleanProgress, Cleaned, clean};
 pub use code::{Soundness, exit_code, worse};
+pub use copy::{
+    Copied, CopyError, CopyEvent, CopyOptions, CopySummary, Lie, NotCopied, Parcel, Source, Stage,
+    copy, copy_parcels,
+};
 pub use export::{
     Export, ExportError, FILE_SIGNERS_FILE, HISTORY_SIGNERS_FILE, LeftOut, MANIFEST_FILE, Opinion,
     SIGNERS_FILE,
 };
-pub use report::{Event, FileReport, IssueReport, Summary};
+pub use foreign::{Oddity, oddities};
+pub use report::{Event, FileReport, IssueReport, Same, Series, Summary};
 pub use side_file::SideFile;
 pub use torrent::{Torrent, TorrentError, TorrentOptions, torrent};
 pub use varaq_bundle::MAGIC;

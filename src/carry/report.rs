@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
-use varaq_bundle::Report;
-use varaq_trust::{Facts, Line, Verdict};
+use varaq_bundle::{Hash, Report};
+use varaq_trust::{Facts, Line, PublisherId, Verdict};
 
-use crate::SideFile;
+use crate::{Against, Oddity, SideFile};
 
 /// One file, checked.
 #[derive(Debug)]
@@ -26,6 +26,16 @@ pub struct FileReport {
     /// What `NAME.sig` beside it says, if there is one and the verdict is a valid one. It
     /// changes no exit code.
     pub side_file: Option<SideFile>,
+    /// The title of the issue, if titles were asked for and the verdict is a valid one.
+    pub title: Option<String>,
+    /// Plain BLAKE3 of PREFIX to NOTES, if it has a head. Two whole copies without repair data
+    /// and with the same head and length have the same bytes.
+    pub head: Option<Hash>,
+    /// What is odd about its name, or about what only claims to be a bundle.
+    pub odd: Vec<Oddity>,
+    /// How it stands to the copies to compare with, if there are any and the verdict is a
+    /// valid one. It changes no exit code.
+    pub against: Option<Against>,
     /// Its exit code.
     pub code: u8,
 }
@@ -47,12 +57,40 @@ pub struct IssueReport {
     pub code: u8,
 }
 
+/// Files that hold the same issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Same {
+    /// Manifest id.
+    pub manifest: Hash,
+    /// Its channel.
+    pub channel: String,
+    /// Its epoch and number.
+    pub place: (u32, u32),
+    /// The files, in the order of their reports.
+    pub paths: Vec<PathBuf>,
+    /// Byte for byte. If not, signatures, notes or the parts that are there differ.
+    pub identical: bool,
+}
+
+/// Issues of one publisher's channel, when not all have the newest number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The publisher.
+    pub publisher: PublisherId,
+    /// Its channel.
+    pub channel: String,
+    /// Epoch and number of the newest, and the first file with it.
+    pub newest: ((u32, u32), PathBuf),
+    /// All others, oldest first.
+    pub older: Vec<((u32, u32), PathBuf)>,
+}
+
 /// What happens during a check, in this order: what the walk sees, then `Begin`, then
-/// `Progress` and `File` for each candidate, then `Issue`s.
+/// `Progress` and `File` for each candidate, then `Issue`s, `Same` and `Series`.
 #[derive(Debug)]
 pub enum Event {
-    /// A file in a folder that is no bundle; nothing more is said of it.
-    Other(PathBuf),
+    /// A file in a folder that is no bundle, and what is odd about it, if anything.
+    Foreign(PathBuf, Vec<Oddity>),
     /// Something that cannot be read.
     Unreadable(PathBuf, io::Error),
     /// The walk is over.
@@ -73,6 +111,10 @@ pub enum Event {
     File(Box<FileReport>),
     /// Several copies of an issue, read as one.
     Issue(Box<IssueReport>),
+    /// Files that hold the same issue.
+    Same(Same),
+    /// A channel of which there are older issues too.
+    Series(Series),
 }
 
 /// How a whole check ended.

@@ -27,8 +27,9 @@ pub struct Candidate {
 pub enum Sight {
     /// A file to check.
     Candidate(Candidate),
-    /// A file in a folder that is no bundle and does not claim to be one.
-    Other(PathBuf),
+    /// A file in a folder that is no bundle and does not claim to be one, with its first
+    /// bytes; zeros stand for those that it does not have.
+    Other(PathBuf, [u8; 8]),
     /// An entry that cannot be read.
     Unreadable(PathBuf, io::Error),
 }
@@ -103,11 +104,15 @@ fn look(
 fn file(storage: &dyn Storage, path: &Path, len_bytes: u64, named: bool) -> io::Result<Sight> {
     let path = path.to_owned();
     let claims = named || path.extension() == Some(OsStr::new("varaq"));
-    if claims || begins_like_a_bundle(storage, &path)? {
-        Ok(Sight::Candidate(Candidate { path, len_bytes }))
-    } else {
-        Ok(Sight::Other(path))
+    if claims {
+        return Ok(Sight::Candidate(Candidate { path, len_bytes }));
     }
+    let first = first_bytes(storage, &path)?;
+    Ok(if first == MAGIC {
+        Sight::Candidate(Candidate { path, len_bytes })
+    } else {
+        Sight::Other(path, first)
+    })
 }
 
 /// The entries of a folder in the order of their names' bytes, whatever the disk's
@@ -118,11 +123,18 @@ fn entries(storage: &dyn Storage, folder: &Path) -> io::Result<Look> {
     Ok(Look::Folder(entries, fault))
 }
 
-fn begins_like_a_bundle(storage: &dyn Storage, path: &Path) -> io::Result<bool> {
+/// What a file begins with; zeros stand for bytes that it does not have.
+pub(crate) fn first_bytes(storage: &dyn Storage, path: &Path) -> io::Result<[u8; 8]> {
+    let mut file = storage.open(path)?;
     let mut first = [0_u8; 8];
-    match storage.open(path)?.read_exact(&mut first) {
-        Ok(()) => Ok(first == MAGIC),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        Err(error) => Err(error),
+    let mut len = 0;
+    while let Some(rest) = first.get_mut(len..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(read) => len = len.saturating_add(read),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
+    Ok(first)
 }

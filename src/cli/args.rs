@@ -50,6 +50,10 @@ pub enum Verb {
     Notice(verb::notice::Notice),
     /// Check files, folders and sticks without reading any article
     Check(verb::check::Check),
+    /// Copy bundles to a stick, read back before they get their names
+    Copy(verb::copy::Copy),
+    /// Write a bundle anew without bytes that are not its own
+    Clean(verb::clean::Clean),
     /// Tell what a bundle is, who signed it and what it holds
     Info(verb::info::Info),
     /// List the articles of an issue

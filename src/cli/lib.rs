@@ -63,6 +63,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         #[cfg(feature = "press-import")]
         Verb::Notice(verb) => verb.run(&mut session),
         Verb::Check(verb) => verb.run(&mut session),
+        Verb::Copy(verb) => verb.run(&mut session),
+        Verb::Clean(verb) => verb.run(&mut session),
         Verb::Info(verb) => verb.run(&mut session),
         Verb::List(verb) => verb.run(&mut session),
         Verb::Show(verb) => verb.run(&mut session),

@@ -253,7 +253,7 @@ pub fn bundles(
     let cancel = Arc::clone(&session.io.interrupted);
     varaq_carry::walk(&Disk, paths, &cancel, &mut |sight| match sight {
         Sight::Candidate(candidate) => found.push(candidate),
-        Sight::Other(path) => session.detail(&format!("not a bundle: {}", words::path(&path))),
+        Sight::Other(path, _) => session.detail(&format!("not a bundle: {}", words::path(&path))),
         Sight::Unreadable(path, error) => {
             let mut failure =
                 Failure::failed(format!("cannot read {}", words::path(&path))).because(&error);

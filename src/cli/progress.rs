@@ -45,6 +45,7 @@ impl Progress {
             let object = json!({
                 "type": "progress", "verb": self.verb, "bytes": done,
                 "total_bytes": total, "bytes_per_second": per_second as u64,
+                "seconds_left": seconds_left(total.saturating_sub(done), per_second),
             });
             // A reader that went away is noticed by the next result.
             let _ = session.object(&object);
@@ -66,6 +67,11 @@ impl Drop for Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// None as long as nothing is done.
+fn seconds_left(bytes: u64, per_second: f64) -> Option<u64> {
+    (per_second > 0.0).then(|| (bytes as f64 / per_second).ceil() as u64)
 }
 
 fn bar() -> ProgressBar {

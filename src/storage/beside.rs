@@ -26,9 +26,7 @@ impl<'a> Beside<'a> {
     /// # Errors
     /// If the disk refuses.
     pub fn new(storage: &'a dyn Storage, target: &Path, access: Access) -> io::Result<Beside<'a>> {
-        let mut part = target.as_os_str().to_owned();
-        part.push(PART);
-        let part = PathBuf::from(part);
+        let part = part_of(target);
         let file = match storage.create_new(&part, access) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 storage.remove(&part)?;
@@ -41,6 +39,29 @@ impl<'a> Beside<'a> {
             file: Some(file?),
             part,
         })
+    }
+
+    /// Goes on with the `NAME.part` that an earlier run left behind, bytes and all, or begins
+    /// one. Whoever goes on proves those bytes first: nothing is known of them.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn again(
+        storage: &'a dyn Storage,
+        target: &Path,
+        access: Access,
+    ) -> io::Result<Beside<'a>> {
+        let part = part_of(target);
+        match storage.open_to_change(&part) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Beside::new(storage, target, access)
+            }
+            opened => Ok(Beside {
+                storage,
+                file: Some(opened?),
+                part,
+            }),
+        }
     }
 
     /// The name it has until then.
@@ -95,12 +116,30 @@ impl<'a> Beside<'a> {
         settled
     }
 
-    fn close(&mut self) -> io::Result<()> {
+    /// Leaves what is written so far under its `NAME.part`, for [`Beside::again`].
+    pub fn leave(mut self) {
+        drop(self.file.take());
+        self.part = PathBuf::new();
+    }
+
+    /// Makes what was written last, and closes the file; it can still be kept.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn close(&mut self) -> io::Result<()> {
         match self.file.take() {
             Some(mut file) => file.sync(),
             None => Ok(()),
         }
     }
+}
+
+/// `NAME.part` of `NAME`.
+#[must_use]
+pub fn part_of(target: &Path) -> PathBuf {
+    let mut part = target.as_os_str().to_owned();
+    part.push(PART);
+    PathBuf::from(part)
 }
 
 /// Makes a file last under its new name.

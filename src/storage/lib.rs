@@ -10,7 +10,7 @@ mod disk;
 mod folder;
 mod lock;
 
-pub use beside::{Beside, PART, remove_parts, replace};
+pub use beside::{Beside, PART, part_of, remove_parts, replace};
 pub use disk::Disk;
 pub use folder::make_folder;
 pub use lock::Lock;
@@ -125,6 +125,13 @@ pub trait Storage: Debug + Send + Sync {
     /// # Errors
     /// If the disk refuses.
     fn free_space(&self, path: &Path) -> Result<u64>;
+
+    /// The longest file that the file system at `path` takes, in bytes, where that is known
+    /// and short enough to matter: FAT takes none of 4 GiB.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    fn longest_file(&self, path: &Path) -> Result<Option<u64>>;
 
     /// Waits until nobody else holds the lock file at `path`, then holds it. Makes it if
     /// need be; nothing is ever written into it.

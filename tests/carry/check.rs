@@ -42,8 +42,8 @@ fn told(files: &[(&str, Vec<u8>)], pins: &Pins, options: &CheckOptions) -> (u8, 
                 ));
             }
             Event::Unreadable(path, _) => lines.push(format!("{} unreadable", name(&path))),
-            Event::Other(path) => lines.push(format!("{} other", name(&path))),
-            Event::Begin { .. } | Event::Progress { .. } => {}
+            Event::Foreign(path, _) => lines.push(format!("{} other", name(&path))),
+            Event::Begin { .. } | Event::Progress { .. } | Event::Same(_) | Event::Series(_) => {}
         },
     );
     (summary.unwrap().code, lines)

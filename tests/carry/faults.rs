@@ -42,7 +42,11 @@ fn told(storage: &FaultStorage) -> (u8, BTreeMap<PathBuf, Told>) {
         storage,
         &[PathBuf::from("stick")],
         &Mint::default().pins(true),
-        &CheckOptions::default(),
+        // One thread: every run does the same operations in the same order.
+        &CheckOptions {
+            threads: 1,
+            ..CheckOptions::default()
+        },
         &AtomicBool::new(false),
         &mut |event| match event {
             Event::File(report) => {

@@ -13,7 +13,7 @@ fn seen(paths: &[PathBuf], root: &Path) -> Vec<String> {
     walk(&Disk, paths, &AtomicBool::new(false), &mut |sight| {
         let (kind, path) = match sight {
             Sight::Candidate(candidate) => ("candidate", candidate.path),
-            Sight::Other(path) => ("other", path),
+            Sight::Other(path, _) => ("other", path),
             Sight::Unreadable(path, _) => ("unreadable", path),
         };
         let path = path

@@ -7,11 +7,13 @@
 
 mod content;
 mod fault;
+mod liar;
 mod open;
 mod sweep;
 mod tree;
 
 pub use fault::{Fault, Operation, Times};
+pub use liar::{Lie, LyingStorage};
 pub use sweep::{After, Case, Figures, Sweep, for_every_fault};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +56,8 @@ struct Medium {
     locked: BTreeSet<Id>,
     /// Bytes that files can have together.
     room: Option<u64>,
+    /// Bytes that one file can have.
+    longest: Option<u64>,
     read_only: bool,
     knows_locks: bool,
 }
@@ -83,6 +87,7 @@ impl FaultStorage {
             plan: Plan::default(),
             locked: BTreeSet::new(),
             room: None,
+            longest: None,
             read_only: false,
             knows_locks: true,
         })
@@ -138,6 +143,11 @@ impl FaultStorage {
     pub fn set_free_space(&self, bytes: u64) {
         let medium = &mut *self.medium();
         medium.room = Some(medium.tree.used() + bytes);
+    }
+
+    /// How long a file can be, as a FAT disk says it.
+    pub fn set_longest_file(&self, bytes: u64) {
+        self.medium().longest = Some(bytes);
     }
 
     /// Whether the disk refuses every change, like a locked stick.
@@ -376,6 +386,11 @@ impl Storage for FaultStorage {
     fn free_space(&self, _: &Path) -> io::Result<u64> {
         self.medium()
             .run(Operation::Look, |medium| Ok(medium.free()))
+    }
+
+    fn longest_file(&self, _: &Path) -> io::Result<Option<u64>> {
+        self.medium()
+            .run(Operation::Look, |medium| Ok(medium.longest))
     }
 
     fn lock(&self, path: &Path) -> io::Result<Lock> {

@@ -1,7 +1,9 @@
 //! The verbs: one file each, with its options, its examples and its words.
 
 pub mod check;
+pub mod clean;
 pub mod completions;
+pub mod copy;
 pub mod export;
 pub mod extract;
 pub mod info;
