@@ -1,14 +1,15 @@
 //! The distributor's side: checking, copying and cleaning files, folders and sticks.
 //!
 //! In come paths and pins; out go one report a file, one for each issue of which a
-//! folder holds several copies, and an exit code; and what mirrors need: torrents. No title
-//! and no text of any article passes through here, but for the title of an issue when it is
-//! asked for.
+//! folder holds several copies, and an exit code; and what mirrors need: catalogues and
+//! torrents. No title and no text of any article passes through here, but for the title of an
+//! issue when it is asked for.
 
 mod address;
 mod against;
 mod bencode;
 mod bytes;
+mod catalog;
 mod check;
 mod clean;
 mod code;
@@ -22,6 +23,12 @@ mod walk;
 
 pub use address::{AddressError, FolderAddress, TrackerAddress, is_listable, percent_encoded};
 pub use against::Against;
+pub use catalog::{
+    Audit, AuditOptions, AuditedFile, CATALOG_FILE, Catalog, CatalogEntry, CatalogError,
+    CatalogFault, CatalogSignature, FileState, LeftOut as LeftOutOfCatalog, MAX_CATALOG_BYTES,
+    METALINK_FILE, MetalinkState, Older, SIGNATURE_SUFFIX, Survey, WhyLeftOut, audit_catalog,
+    publish_catalog, read_catalog, survey_catalog,
+};
 pub use check::{CheckOptions, Interrupted, check};
 pub use clean::{CleanError, CleanProgress, Cleaned, clean};
 pub use code::{Soundness, exit_code, worse};

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use varaq_bundle::{Bundle, Limits};
 use varaq_storage::{Facts, Storage};
 use varaq_trust::sshsig::{Armored, FileDigest, MAX_ARMOR_BYTES};
-use varaq_trust::{Chain, Namespace};
+use varaq_trust::{Chain, Namespace, PublicKey};
 
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -69,7 +69,7 @@ pub(crate) fn side_file(
     let Some(armored) = armored(storage, &place) else {
         return Ok(Some(SideFile::Unreadable));
     };
-    let Some(slot) = slot(storage, path, &armored) else {
+    let Some(slot) = slot(storage, path, &armored.key) else {
         return Ok(Some(SideFile::Stranger));
     };
     let Some(digest) = digest(storage, path, go_on)? else {
@@ -93,7 +93,7 @@ fn armored(storage: &dyn Storage, place: &Path) -> Option<Armored> {
 }
 
 /// The slot of the key in the delegation of the issue, if it counts for it.
-fn slot(storage: &dyn Storage, path: &Path, armored: &Armored) -> Option<u64> {
+pub(crate) fn slot(storage: &dyn Storage, path: &Path, key: &PublicKey) -> Option<u64> {
     let bundle = Bundle::open(storage.open(path).ok()?, &Limits::default()).ok()?;
     let manifest = bundle.manifest().ok()?;
     let (chain, id) = (
@@ -101,7 +101,6 @@ fn slot(storage: &dyn Storage, path: &Path, armored: &Armored) -> Option<u64> {
         bundle.head().manifest_id(),
     );
     let delegation = chain.delegation(&manifest.channel, manifest.epoch, &manifest.root)?;
-    let key = &armored.key;
     let counts = !chain.is_revoked(key, &id) && !chain.is_suspended(key, &id);
     delegation.keys.slot(key).filter(|_| counts)
 }

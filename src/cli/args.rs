@@ -64,6 +64,8 @@ pub enum Verb {
     Extract(verb::extract::Extract),
     /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
     Export(verb::export::Export),
+    /// List a folder of bundles for mirrors, or hold a mirror against its list
+    Catalog(verb::catalog::Catalog),
     /// Make a torrent of a bundle, for others to fetch and to seed
     Torrent(verb::torrent::Torrent),
     /// Search the articles on the shelf, or in files and folders

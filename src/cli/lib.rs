@@ -7,6 +7,7 @@
 mod args;
 mod article;
 mod carried;
+mod digits;
 pub mod exit;
 mod failure;
 mod file;
@@ -70,6 +71,7 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Show(verb) => verb.run(&mut session),
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
+        Verb::Catalog(verb) => verb.run(&mut session),
         Verb::Torrent(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]
         Verb::Search(verb) => verb.run(&mut session),

@@ -4,6 +4,7 @@
 //! prints nothing: days, passphrases and progress come from the program that uses it.
 //! Without the feature `import` it only makes keys and signs.
 
+mod catalog;
 mod disk;
 mod header;
 #[cfg(feature = "import")]
@@ -24,6 +25,7 @@ pub mod statement;
 #[cfg(feature = "import")]
 mod store;
 
+pub use catalog::{SignCatalogError, sign_catalog};
 pub use inspect::InspectError;
 pub use ledger::LedgerLine;
 pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};

@@ -33,16 +33,19 @@ pub enum Namespace {
     Suspend,
     /// A whole file.
     File,
+    /// A catalogue of bundles, and its Metalink.
+    Catalog,
 }
 
 impl Namespace {
     /// Every namespace there is.
-    pub const ALL: [Namespace; 5] = [
+    pub const ALL: [Namespace; 6] = [
         Namespace::Manifest,
         Namespace::Root,
         Namespace::Recovery,
         Namespace::Suspend,
         Namespace::File,
+        Namespace::Catalog,
     ];
 
     /// The name as it is signed and given to `ssh-keygen -n`.
@@ -54,6 +57,7 @@ impl Namespace {
             Namespace::Recovery => "varaq-recovery-v1",
             Namespace::Suspend => "varaq-suspend-v1",
             Namespace::File => "varaq-file-v1",
+            Namespace::Catalog => "varaq-catalog-v1",
         }
     }
 }

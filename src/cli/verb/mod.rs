@@ -1,5 +1,6 @@
 //! The verbs: one file each, with its options, its examples and its words.
 
+pub mod catalog;
 pub mod check;
 pub mod clean;
 pub mod completions;

@@ -8,6 +8,7 @@ use serde_json::json;
 use varaq_carry::{FolderAddress, Torrent as Made, TorrentError, TorrentOptions, TrackerAddress};
 use varaq_storage::{Disk, Storage};
 
+use crate::digits::hex;
 use crate::exit;
 use crate::failure::Failure;
 use crate::file;
@@ -118,10 +119,6 @@ fn tell(
         session.line(&format!("v2 {}", hex(v2)))?;
     }
     session.line(&made.magnet)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn failure(path: &Path, error: &TorrentError) -> Failure {

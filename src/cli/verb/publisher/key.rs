@@ -7,7 +7,7 @@ use serde_json::json;
 use varaq_press::keys::{Role, SecretKey};
 
 use super::making::Protection;
-use super::named::hex;
+use crate::digits::hex;
 use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;

@@ -10,6 +10,7 @@ use varaq_press::keys::KeyFile;
 use varaq_press::statement::PublisherFolder;
 use varaq_trust::{Chain, Delegation, PublicKey, Statement};
 
+use crate::digits::{hex, hex_32};
 use crate::failure::Failure;
 use crate::words;
 use varaq_storage::Disk;
@@ -205,21 +206,4 @@ pub fn manifest(folder: &PublisherFolder, text: &str) -> Result<Hash, Failure> {
         .hint("expected a manifest id of 64 hex digits, or a bundle")
     })?;
     Ok(issue.manifest)
-}
-
-/// Bytes in hex digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// 32 bytes from 64 hex digits.
-pub fn hex_32(text: &str) -> Option<[u8; 32]> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits.filter(|digits| digits.len() == 64)?;
-    let (pairs, _) = digits.as_chunks::<2>();
-    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-    bytes.try_into().ok()
 }

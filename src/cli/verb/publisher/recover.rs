@@ -9,9 +9,10 @@ use varaq_trust::{KeySet, recovery_commitment};
 
 use super::delegate::Desk;
 use super::making::{Made, Making, Protection};
-use super::named::{self, hex, signers};
+use super::named::{self, signers};
 use super::revoke::Keeping;
 use super::rotate::{Roots, key_set};
+use crate::digits::hex;
 use crate::failure::Failure;
 use crate::session::Session;
 

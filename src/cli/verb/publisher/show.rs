@@ -6,8 +6,9 @@ use clap::Args;
 use serde_json::{Value, json};
 use varaq_trust::{Chain, Delegation, PublicKey, Reason, Statement};
 
-use super::named::{called, hex};
+use super::named::called;
 use super::summary;
+use crate::digits::hex;
 use crate::exit;
 use crate::failure::Failure;
 use crate::session::Session;

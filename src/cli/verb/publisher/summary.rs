@@ -8,7 +8,8 @@ use varaq_trust::{
     Suspension,
 };
 
-use super::named::{called, hex};
+use super::named::called;
+use crate::digits::hex;
 use crate::words;
 
 /// All lines about a statement that is about to be made.
