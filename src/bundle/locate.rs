@@ -155,8 +155,11 @@ impl<R: Read + Seek> Content<R> {
         Ok(places)
     }
 
-    /// True if a copy has the piece in a usable run inside its file.
-    pub(crate) fn is_listed(&self, piece: u32) -> Result<bool, PieceError> {
+    /// True if a copy has the piece in a usable run inside its file; the piece is not read.
+    ///
+    /// # Errors
+    /// If INDEX or a page of TABLE cannot be had.
+    pub fn is_listed(&self, piece: u32) -> Result<bool, PieceError> {
         let stored = u64::from(self.table_entry(piece)?.stored);
         let places = self.places(piece)?;
         let copies = lock(&self.copies);
@@ -208,6 +211,19 @@ impl<R: Read + Seek> Content<R> {
             }
         });
         covered >= count
+    }
+
+    /// The pieces in which a span lies; INDEX and TABLE alone are read for it.
+    ///
+    /// # Errors
+    /// If the span leaves the issue, or INDEX or a page of TABLE cannot be had.
+    pub fn pieces_of(&self, span: &Span) -> Result<Range<u32>, PieceError> {
+        let mut end = span.first;
+        self.each_piece(span, &mut |piece, _, _| {
+            end = piece.saturating_add(1);
+            Ok(())
+        })?;
+        Ok(span.first..end)
     }
 
     /// Calls `visit` with every piece of a span and the range inside its decoded bytes.

@@ -14,9 +14,12 @@ mod check;
 mod clean;
 mod code;
 mod copy;
+mod delta;
 mod export;
 mod foreign;
+mod lite;
 mod report;
+mod selected;
 mod side_file;
 mod torrent;
 mod walk;
@@ -36,12 +39,15 @@ pub use copy::{
     Copied, CopyError, CopyEvent, CopyOptions, CopySummary, Lie, NotCopied, Parcel, Source, Stage,
     copy, copy_parcels,
 };
+pub use delta::{DeltaError, DeltaReport, apply, delta};
 pub use export::{
     Export, ExportError, FILE_SIGNERS_FILE, HISTORY_SIGNERS_FILE, LeftOut, MANIFEST_FILE, Opinion,
     SIGNERS_FILE,
 };
 pub use foreign::{Oddity, oddities};
+pub use lite::{LiteError, LiteOptions, LiteReport, Tally, lite};
 pub use report::{Event, FileReport, IssueReport, Same, Series, Summary};
+pub use selected::{SelectError, Watch};
 pub use side_file::SideFile;
 pub use torrent::{Torrent, TorrentError, TorrentOptions, torrent};
 pub use varaq_bundle::MAGIC;

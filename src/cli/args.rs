@@ -66,6 +66,10 @@ pub enum Verb {
     Export(verb::export::Export),
     /// List a folder of bundles for mirrors, or hold a mirror against its list
     Catalog(verb::catalog::Catalog),
+    /// Make a smaller copy: text alone, some sections, without the biggest pictures
+    Lite(verb::lite::Lite),
+    /// Write what an issue has that another has not, and put the whole together again
+    Delta(verb::delta::Delta),
     /// Make a torrent of a bundle, for others to fetch and to seed
     Torrent(verb::torrent::Torrent),
     /// Search the articles on the shelf, or in files and folders

@@ -4,6 +4,7 @@
 //! exit code ([`exit`]). Nothing here reads a global but through `Io`, so a test runs
 //! the whole tool in its own process. Each verb is a file under `verb/`.
 
+mod amount;
 mod args;
 mod article;
 mod carried;
@@ -72,6 +73,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
         Verb::Catalog(verb) => verb.run(&mut session),
+        Verb::Lite(verb) => verb.run(&mut session),
+        Verb::Delta(verb) => verb.run(&mut session),
         Verb::Torrent(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]
         Verb::Search(verb) => verb.run(&mut session),

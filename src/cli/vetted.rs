@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use varaq_carry::{CheckOptions, Event, FileReport};
+use varaq_carry::{CheckOptions, Event, FileReport, SelectError};
 use varaq_storage::{Disk, Facts, Storage};
 
 use crate::exit;
@@ -72,4 +72,21 @@ pub fn vetted(session: &mut Session<'_, '_>, path: &Path) -> Result<FileReport, 
         _ => "varaq info says what is wrong with it",
     };
     Err(Failure::new(report.code, what).hint(hint))
+}
+
+/// Why a copy was not made, for every verb that makes one.
+pub fn not_made(target: &Path, error: &SelectError) -> Failure {
+    let failure = Failure::failed(format!("cannot make {}", words::path(target))).because(error);
+    match error {
+        SelectError::Cancelled => Failure::interrupted(),
+        SelectError::Io(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            failure.hint("nothing is overwritten: name another file, or remove that one")
+        }
+        SelectError::Closed { .. } => Failure {
+            code: exit::NOT_AUTHENTIC,
+            ..failure
+        },
+        SelectError::Changed => failure.hint("try again when nobody writes the file"),
+        _ => failure,
+    }
 }

@@ -5,10 +5,12 @@ pub mod check;
 pub mod clean;
 pub mod completions;
 pub mod copy;
+pub mod delta;
 pub mod export;
 pub mod extract;
 pub mod info;
 pub mod list;
+pub mod lite;
 #[cfg(feature = "press-import")]
 pub mod notice;
 #[cfg(feature = "press-import")]
