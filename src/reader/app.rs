@@ -36,6 +36,9 @@ mod publishers;
 mod reading;
 mod shelf;
 mod shot;
+mod timing;
+
+use timing::Timing;
 
 /// What the app starts with.
 #[derive(Default)]
@@ -126,7 +129,10 @@ impl Open {
 pub struct App {
     ink: Ink,
     words: Words,
+    /// The one that is worn.
     theme: ThemeName,
+    /// The one that was chosen; none = light or dark, as the computer is.
+    chosen_theme: Option<ThemeName>,
     colours: Colours,
     history: History,
     desk: Desk,
@@ -162,10 +168,7 @@ pub struct App {
     keys_open: bool,
     languages_open: bool,
     full_screen: bool,
-    started: Option<Instant>,
-    frames: u64,
-    frame_ms: Vec<f32>,
-    timing: bool,
+    timing: Timing,
     shot: shot::Shot,
     quitting: bool,
     home: Home,
@@ -208,13 +211,14 @@ impl App {
         let folder = home.folder.as_deref();
         let settings = folder.map(|folder| Settings::load(&Disk, folder));
         let settings = settings.unwrap_or_default();
-        let theme = start.arguments.theme.or(settings.theme);
-        let theme = theme.unwrap_or(ThemeName::Light);
+        let chosen_theme = start.arguments.theme.or(settings.theme);
+        let theme = chosen_theme.unwrap_or_else(|| ThemeName::of_computer(ctx));
         let asked = start.arguments.language.or(settings.language);
         let mut app = Self {
             ink: Ink::new(ctx)?,
             words: Words::new(asked.unwrap_or(start.language)),
             theme,
+            chosen_theme,
             colours: theme.colours(),
             history: History::default(),
             desk,
@@ -242,10 +246,7 @@ impl App {
             keys_open: false,
             languages_open: false,
             full_screen: false,
-            started: start.started,
-            frames: 0,
-            frame_ms: Vec::new(),
-            timing: std::env::var_os("VARAQ_TIMING").is_some(),
+            timing: Timing::new(start.started),
             shot: shot::Shot::new(start.arguments.screenshot),
             quitting: false,
             home: Home::MEMORY,
@@ -418,11 +419,13 @@ impl App {
 
     /// Colours of egui's own parts (scroll bars), in the theme.
     fn dress(&self, ctx: &Context) {
-        let mut visuals = if self.theme.is_dark() {
-            egui::Visuals::dark()
+        let (base, mut visuals) = if self.theme.is_dark() {
+            (egui::Theme::Dark, egui::Visuals::dark())
         } else {
-            egui::Visuals::light()
+            (egui::Theme::Light, egui::Visuals::light())
         };
+        // Else egui would change to colours of its own whenever the computer does.
+        ctx.set_theme(base);
         visuals.panel_fill = self.colours.desk;
         visuals.extreme_bg_color = self.colours.sunken;
         ctx.set_visuals(visuals);
@@ -457,10 +460,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let began = Instant::now();
         self.frame(ui);
-        self.measure(began);
+        self.timing.frame(began, frame.info().cpu_usage);
     }
 
     /// The window closes: where the reader was is remembered, if anything is.
@@ -470,6 +473,7 @@ impl eframe::App for App {
             self.desk.shelf().purge();
         }
         self.desk.shelf().settle();
+        self.timing.end();
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
@@ -482,6 +486,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.ink.begin(&ctx);
+        self.follow_computer(&ctx);
         self.take_news(&ctx);
         self.take_drops(&ctx);
         self.take_keys(&ctx);
@@ -498,35 +503,6 @@ impl App {
         }
         let busy = self.file.as_ref().is_some_and(Open::is_read);
         self.shot.take(&ctx, busy);
-    }
-
-    /// Frame times on standard error, when `VARAQ_TIMING` is set.
-    #[expect(clippy::print_stderr, reason = "only on request")]
-    fn measure(&mut self, began: Instant) {
-        if !self.timing {
-            return;
-        }
-        self.frames += 1;
-        self.frame_ms.push(began.elapsed().as_secs_f32() * 1_000.0);
-        if self.frames == 2
-            && let Some(started) = self.started
-        {
-            eprintln!(
-                "timing: first frame shown {} ms after start",
-                started.elapsed().as_millis()
-            );
-        }
-        if self.frame_ms.len() == 200 {
-            self.frame_ms.sort_by(f32::total_cmp);
-            let at = |part: usize| self.frame_ms.get(part).copied().unwrap_or(0.0);
-            eprintln!(
-                "timing: 200 frames, ui code p50 {:.2} p95 {:.2} max {:.2} ms",
-                at(100),
-                at(190),
-                at(199)
-            );
-            self.frame_ms.clear();
-        }
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Arguments {
     pub shelf: Option<PathBuf>,
     /// `--lang`, else the PC's language.
     pub language: Option<Language>,
-    /// `--theme`, else what was chosen before, else light.
+    /// `--theme`, else what was chosen before, else as the computer.
     pub theme: Option<ThemeName>,
     /// Writes a picture of the window (PPM) there and ends; for tests and documentation.
     pub screenshot: Option<PathBuf>,

@@ -99,8 +99,8 @@ pub enum Action {
     RememberAll,
     /// Put text on the clipboard.
     Copy(String),
-    /// Wear this theme.
-    Dress(ThemeName),
+    /// Wear this theme; none = that of the computer.
+    Dress(Option<ThemeName>),
     /// Set articles so.
     Look(Look),
     /// Ask again where things are to be kept.

@@ -1,7 +1,7 @@
 //! Colours and sizes, from `assets/theme/tokens.toml`.
 //!
 //! Colours are read when the program starts; sizes are constants here, and a test keeps them equal to the file.
-use eframe::egui::Color32;
+use eframe::egui::{Color32, Context, Theme};
 
 mod colours;
 pub mod size;
@@ -31,6 +31,15 @@ impl ThemeName {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+
+    /// Light or dark, as the computer says; light where it says nothing.
+    #[must_use]
+    pub fn of_computer(ctx: &Context) -> Self {
+        match ctx.system_theme() {
+            Some(Theme::Dark) => Self::Dark,
+            Some(Theme::Light) | None => Self::Light,
+        }
     }
 
     /// Its name in tokens.toml and on the command line.

@@ -184,7 +184,7 @@ fn the_first_start_looks_as_kept() {
         let folder = tempfile::tempdir().unwrap();
         let mut window = Window::of(Setup {
             language,
-            theme,
+            theme: Some(theme),
             decision: Some(surroundings(folder.path(), true).decision()),
             ..Setup::default()
         });

@@ -73,7 +73,7 @@ fn reader(language: Language, theme: ThemeName) -> Window {
         ));
     let mut window = Window::opened_of(Setup {
         language,
-        theme,
+        theme: Some(theme),
         bytes: Some(&eight.signed(&[0, 1])),
         state: State::from(mint.pins(true)),
         size: vec2(900.0, 760.0),

@@ -12,7 +12,7 @@ use common::{
     coast,
     window::{Setup, Window},
 };
-use eframe::egui::{Key, Modifiers, vec2};
+use eframe::egui::{Key, Modifiers, Theme, vec2};
 use egui_kittest::kittest::Queryable as _;
 use varaq_reader::{
     drives::Drive,
@@ -55,6 +55,31 @@ fn what_is_set_holds_at_once_and_at_the_next_start() {
     assert_eq!(window.app().language(), Language::Persian);
     let look = window.app().look();
     assert!(look.justify && (look.size - 21.0).abs() < 0.1);
+}
+
+#[test]
+fn the_window_goes_into_the_dark_with_the_computer_until_a_theme_is_chosen() {
+    let words = Words::new(Language::English);
+    let mut window = Window::of(Setup {
+        theme: None,
+        size: vec2(1180.0, 1_300.0),
+        ..Setup::default()
+    });
+    let dark = |window: &mut Window| {
+        let canvas = window.picture();
+        let light: usize = canvas.rgb.iter().map(|part| usize::from(*part)).sum();
+        light / canvas.rgb.len() < 128
+    };
+    assert!(!dark(&mut window));
+    window.computer_is(Theme::Dark);
+    assert!(dark(&mut window));
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.click(&words, "theme-light");
+    assert!(!dark(&mut window));
+    window.click(&words, "theme-computer");
+    assert!(dark(&mut window));
+    window.computer_is(Theme::Light);
+    assert!(!dark(&mut window));
 }
 
 #[test]
@@ -407,6 +432,27 @@ fn an_article_leads_to_the_ones_around_it_and_to_its_own_headings() {
 }
 
 #[test]
+fn space_at_the_end_of_an_article_goes_on_to_one_that_was_not_read() {
+    let mut window = reading(Language::English);
+    // The second one counts as read.
+    for key in [Key::J, Key::J, Key::M, Key::K] {
+        window.press(key);
+    }
+    open_article(&mut window, 0);
+    assert_eq!(window.app().here(), Place::Article(1));
+    let to_the_end = |window: &mut Window| {
+        for _ in 0..30 {
+            if !window.app().article().is_some_and(|it| it.at_end()) {
+                window.press(Key::Space);
+            }
+        }
+        window.press(Key::Space);
+    };
+    to_the_end(&mut window);
+    window.until(|app| app.here() == Place::Article(3));
+}
+
+#[test]
 fn a_picture_is_enlarged_and_escape_closes_it_first() {
     let mut window = reading(Language::Persian);
     open_article(&mut window, 1);
@@ -471,7 +517,7 @@ fn the_places_look_as_kept() {
     ] {
         let mut window = Window::of(Setup {
             language,
-            theme,
+            theme: Some(theme),
             size: vec2(1180.0, 1_000.0),
             ..Setup::default()
         });
@@ -489,7 +535,7 @@ fn the_places_look_as_kept() {
         keep(&mut window, "palette");
         let mut window = Window::of(Setup {
             language,
-            theme,
+            theme: Some(theme),
             decision: Some(Decision::Decided(Home::MEMORY)),
             size: vec2(1180.0, 1_000.0),
             ..Setup::default()

@@ -31,7 +31,7 @@ fn window(language: Language, theme: ThemeName) -> Window {
     let coast = coast();
     let mut window = Window::of(Setup {
         language,
-        theme,
+        theme: Some(theme),
         state: State::from(coast.pins(true)),
         ..Setup::default()
     });

@@ -353,7 +353,7 @@ fn the_shelf_looks_as_kept() {
     ] {
         let mut window = Window::of(Setup {
             language,
-            theme,
+            theme: Some(theme),
             state: state.clone(),
             size: vec2(1180.0, 800.0),
             ..Setup::default()

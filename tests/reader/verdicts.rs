@@ -23,7 +23,7 @@ const KEPT: [Language; 2] = [Language::Persian, Language::English];
 fn shown(case: &Case, language: Language, theme: ThemeName) -> Window {
     let mut window = Window::opened_of(Setup {
         language,
-        theme,
+        theme: Some(theme),
         bytes: Some(&case.bytes),
         state: case.state.clone(),
         today: case.today,

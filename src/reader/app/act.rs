@@ -154,7 +154,7 @@ impl App {
             }
             Command::SwitchLanguage => self.languages_open = !self.languages_open,
             Command::SwitchTheme => {
-                self.dress_in(ctx, self.theme.next());
+                self.dress_in(ctx, Some(self.theme.next()));
             }
             Command::ShowKeys => self.keys_open = !self.keys_open,
             Command::Quit => self.quitting = true,
@@ -170,11 +170,24 @@ impl App {
         }
     }
 
-    fn dress_in(&mut self, ctx: &Context, theme: ThemeName) {
+    fn dress_in(&mut self, ctx: &Context, chosen: Option<ThemeName>) {
+        self.chosen_theme = chosen;
+        self.wear(ctx, chosen.unwrap_or_else(|| ThemeName::of_computer(ctx)));
+        self.keep_settings();
+    }
+
+    fn wear(&mut self, ctx: &Context, theme: ThemeName) {
         self.theme = theme;
         self.colours = theme.colours();
         self.dress(ctx);
-        self.keep_settings();
+    }
+
+    /// Goes into the dark, or back, with the computer, unless a theme was chosen.
+    pub(super) fn follow_computer(&mut self, ctx: &Context) {
+        let theme = ThemeName::of_computer(ctx);
+        if self.chosen_theme.is_none() && theme != self.theme {
+            self.wear(ctx, theme);
+        }
     }
 
     pub(super) fn reword(&mut self, words: Words) {

@@ -81,7 +81,7 @@ impl App {
             Place::Help => actions.extend(screens::help(view, ui, rest)),
             Place::Settings => {
                 let state = screens::SettingsState {
-                    theme: self.theme,
+                    theme: self.chosen_theme,
                     look: self.look,
                     zoom: self.zoom,
                     home: &self.home,

@@ -56,7 +56,7 @@ impl App {
     fn settings(&self) -> Settings {
         Settings {
             language: Some(self.words.language()),
-            theme: Some(self.theme),
+            theme: self.chosen_theme,
             look: self.look,
             zoom: self.zoom,
             compact: self.compact,

@@ -55,9 +55,21 @@ impl App {
     }
 
     fn next_article(&mut self) {
-        if let Some(next) = self.entry_after().map(|entry| entry.number) {
+        if let Some(next) = self.entry_to_read() {
             self.go(Place::Article(next));
         }
+    }
+
+    /// Number of the article to go on with: the next one that was not read, from the first one again after the last;
+    /// once all were read, the one that follows.
+    fn entry_to_read(&self) -> Option<u32> {
+        let number = self.article.as_ref()?.entry.number;
+        let entries = &self.file.as_ref()?.front.as_ref()?.entries;
+        let at = entries.iter().position(|entry| entry.number == number)?;
+        let (before, after) = entries.split_at_checked(at + 1)?;
+        let mut others = after.iter().chain(before).filter(|it| it.number != number);
+        let unread = others.find(|entry| !entry.read);
+        unread.or_else(|| after.first()).map(|entry| entry.number)
     }
 
     /// What the foot of an article leads to.
@@ -82,14 +94,6 @@ impl App {
             related: related.into_iter().take(3).map(named).collect(),
             section: front.sections.get(section).cloned().unwrap_or_default(),
         }
-    }
-
-    /// The entry after the article that is open.
-    pub(super) fn entry_after(&self) -> Option<&Entry> {
-        let number = self.article.as_ref()?.entry.number;
-        let entries = &self.file.as_ref()?.front.as_ref()?.entries;
-        let at = entries.iter().position(|entry| entry.number == number)?;
-        entries.get(at + 1)
     }
 
     pub(super) fn choose(&mut self, next: bool) {

@@ -12,8 +12,8 @@ use eframe::egui::{Id, Rect, Ui, vec2};
 
 /// What the screen shows.
 pub struct SettingsState<'a> {
-    /// Theme of the window.
-    pub theme: ThemeName,
+    /// The theme that was chosen; none = that of the computer.
+    pub theme: Option<ThemeName>,
     /// The article's page.
     pub look: Look,
     /// Size of everything in the window, in percent.
@@ -113,13 +113,14 @@ fn themes(
     actions: &mut Vec<Action>,
 ) {
     heading(view, ui, column, "set-theme");
-    let names = ThemeName::ALL.map(|it| {
-        let name = view.words.text(&format!("theme-{}", it.word()));
-        (name, it == state.theme)
+    let choices = std::iter::once(None).chain(ThemeName::ALL.map(Some));
+    let names = choices.clone().map(|it| {
+        let word = it.map_or("computer", ThemeName::word);
+        (view.words.text(&format!("theme-{word}")), it == state.theme)
     });
-    if let Some(theme) =
-        row(view, ui, column, "set-theme", &names).and_then(|at| ThemeName::ALL.get(at).copied())
-    {
+    let names: Vec<(String, bool)> = names.collect();
+    let pressed = row(view, ui, column, "set-theme", &names);
+    if let Some(theme) = pressed.and_then(|at| choices.clone().nth(at)) {
         actions.push(Action::Dress(theme));
     }
 }

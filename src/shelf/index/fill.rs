@@ -9,8 +9,10 @@ use std::ops::ControlFlow;
 use varaq_article::{decode, fold, plain_text};
 use varaq_bundle::Entry;
 
-/// Encoded bytes of articles in a step; a search waits for no more.
+/// Encoded bytes of articles in a step. The words of two steps are in memory at once.
 const STEP_BYTES: u64 = 16 << 20;
+/// The same for an index in memory, where a search waits for a step, and memory is what there is too little of.
+const STEP_BYTES_IN_MEMORY: u64 = 2 << 20;
 /// Most articles of a step.
 const STEP_ARTICLES: usize = 2_048;
 
@@ -94,10 +96,10 @@ impl Index {
             issue,
             sections,
         };
-        let mut ready = self.prepare(&source, step(&mut entries))?;
+        let mut ready = self.prepare(&source, self.step(&mut entries))?;
         while let Some(done) = ready.last {
             // What is known of the next step is asked before this one is written: no article is in both.
-            let next = step(&mut entries);
+            let next = self.step(&mut entries);
             let known = self.known(kept, &next)?;
             let full = self.is_full();
             let (next, written) = rayon::join(
@@ -165,6 +167,24 @@ impl Index {
         Ok(())
     }
 
+    /// The next articles, few enough to be handled at once.
+    fn step(&self, entries: &mut impl Iterator<Item = (u32, Entry)>) -> Vec<(u32, Entry)> {
+        let most = match self.beside {
+            Some(_) => STEP_BYTES,
+            None => STEP_BYTES_IN_MEMORY,
+        };
+        let mut step = Vec::new();
+        let mut bytes = 0u64;
+        while step.len() < STEP_ARTICLES && bytes < most {
+            let Some((number, entry)) = entries.next() else {
+                break;
+            };
+            bytes = bytes.saturating_add(entry.span.len);
+            step.push((number, entry));
+        }
+        step
+    }
+
     fn known(&self, kept: &Kept, step: &[(u32, Entry)]) -> Result<Vec<Known>, IndexError> {
         let connection = self.lock();
         let mut find = connection.prepare_cached(
@@ -188,20 +208,6 @@ impl Index {
             .map(|(_, entry)| known(entry))
             .collect::<rusqlite::Result<_>>()?)
     }
-}
-
-/// The next articles, few enough to be handled at once.
-fn step(entries: &mut impl Iterator<Item = (u32, Entry)>) -> Vec<(u32, Entry)> {
-    let mut step = Vec::new();
-    let mut bytes = 0u64;
-    while step.len() < STEP_ARTICLES && bytes < STEP_BYTES {
-        let Some((number, entry)) = entries.next() else {
-            break;
-        };
-        bytes = bytes.saturating_add(entry.span.len);
-        step.push((number, entry));
-    }
-    step
 }
 
 /// Where articles are read from.

@@ -20,6 +20,18 @@ fn coarse(value: u8) -> u8 {
 }
 
 impl Canvas {
+    /// Makes a part of it plain.
+    pub fn blank(&mut self, part: eframe::egui::Rect) {
+        let (left, right) = (
+            part.left() as usize,
+            (part.right() as usize).min(self.width),
+        );
+        for y in part.top() as usize..(part.bottom() as usize).min(self.height) {
+            let row = (y * self.width + left) * 3..(y * self.width + right) * 3;
+            self.rgb[row].fill(128);
+        }
+    }
+
     /// The part between the bar on top and the last row that is not plain ground, without plain sides.
     pub fn trimmed(self, bar: usize) -> Self {
         let at = |x: usize, y: usize| {

@@ -27,7 +27,8 @@ pub struct Window {
 /// What a window begins with.
 pub struct Setup<'a> {
     pub language: Language,
-    pub theme: ThemeName,
+    /// None = as the computer is.
+    pub theme: Option<ThemeName>,
     pub bytes: Option<&'a [u8]>,
     pub state: State,
     pub today: Option<Day>,
@@ -40,7 +41,7 @@ impl Default for Setup<'_> {
     fn default() -> Self {
         Self {
             language: Language::English,
-            theme: ThemeName::Light,
+            theme: Some(ThemeName::Light),
             bytes: None,
             state: State::default(),
             today: None,
@@ -72,7 +73,7 @@ impl Window {
         let mut start = Some(Start {
             arguments: Arguments {
                 file,
-                theme: Some(setup.theme),
+                theme: setup.theme,
                 ..Arguments::default()
             },
             language: setup.language,
@@ -284,6 +285,12 @@ impl Window {
         self.harness
             .event(eframe::egui::Event::Paste(text.to_owned()));
         self.step();
+        self.step();
+    }
+
+    /// The computer is set to light or dark.
+    pub fn computer_is(&mut self, theme: eframe::egui::Theme) {
+        self.harness.input_mut().system_theme = Some(theme);
         self.step();
     }
 
