@@ -75,4 +75,4 @@ session idle-2s "$work/folder.varaq" 2 Return
 session idle-12s "$work/folder.varaq" 12 Return
 session front-page "$work/folder.varaq" 1 Return j:400
 session article "$work/folder.varaq" 1 Return j Return j:400
-session long-article "$work/long.varaq" 1 Return j Return j:600 Page_Down:200
+session long-article "$work/long.varaq" 1 Return j Return j:900 Page_Down:500
