@@ -33,6 +33,9 @@ use crate::{Candidate, Event, FileReport, IssueReport, Sight, Summary, walk, wor
 /// turns, and one keeps all cores busy.
 const LONG_BYTES: u64 = 64 << 20;
 
+/// More files at once only take memory: no disk is that fast.
+const MOST_AT_ONCE: usize = 8;
+
 /// How a check is done.
 #[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
@@ -44,7 +47,7 @@ pub struct CheckOptions {
     pub against: Option<PathBuf>,
     /// Titles of issues are put into the reports; never without being asked.
     pub titles: bool,
-    /// Files that are looked at at once; 0 = one for each core.
+    /// Files that are looked at at once; 0 = one for each core, at most eight.
     pub threads: usize,
     /// What a file may ask of this machine.
     pub limits: Limits,
@@ -128,7 +131,9 @@ pub fn check<'v>(
 /// How many files are looked at at once.
 fn threads(options: &CheckOptions) -> usize {
     match options.threads {
-        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        0 => thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(MOST_AT_ONCE),
         threads => threads,
     }
 }

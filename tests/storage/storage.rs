@@ -564,3 +564,56 @@ fn the_sweep_tries_each_fault_at_each_operation_that_notices_it() {
     assert_eq!((figures.faults, figures.crashes), (3 + 7 + 7, 3));
     assert_eq!(cases.len(), 1 + 17 + 3);
 }
+
+#[test]
+fn a_part_that_was_left_is_gone_on_with_and_kept_when_it_is_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let memory = FaultStorage::fat();
+    memory.put_folder("home");
+    for (storage, home) in [
+        (&Disk as &dyn Storage, home.path()),
+        (&memory, Path::new("home")),
+    ] {
+        let target = home.join("file");
+        let mut beside = Beside::again(storage, &target, Access::Usual).unwrap();
+        beside.write_all(b"first ").unwrap();
+        beside.leave();
+        assert!(storage.facts(&target).is_err());
+        let mut beside = Beside::again(storage, &target, Access::Usual).unwrap();
+        assert_eq!(beside.part(), varaq_storage::part_of(&target));
+        beside.seek(SeekFrom::End(0)).unwrap();
+        beside.write_all(b"second").unwrap();
+        beside.close().unwrap();
+        assert!(beside.write_all(b"third").is_err());
+        beside.keep_as_new(&target).unwrap();
+        assert_eq!(read(storage, &target, MOST).unwrap(), b"first second");
+        assert!(storage.facts(&varaq_storage::part_of(&target)).is_err());
+        storage.longest_file(home).unwrap();
+    }
+}
+
+#[test]
+fn a_lying_stick_gives_back_what_it_really_has_once_it_is_not_remembered() {
+    use varaq_kit::storage::{Lie, LyingStorage};
+    let path = Path::new("stick/file");
+    let bytes: Vec<u8> = (0..2_000_u32).map(|n| (n / 512 + 1) as u8).collect();
+    for (lie, expected) in [
+        (Lie::Loses, [1, 2, 0xff, 0xff]),
+        (Lie::WrapsAround, [3, 4, 3, 4]),
+    ] {
+        let sound = FaultStorage::fat();
+        sound.put_folder("stick");
+        let liar = LyingStorage::new(sound, "stick", 1_024, lie);
+        let mut file = liar.create_new(path, Access::Usual).unwrap();
+        file.write_all(&bytes).unwrap();
+        // Nothing is forgotten that was not synced.
+        file.forget_cached();
+        assert_eq!(read(&liar, path, MOST).unwrap(), bytes);
+        file.sync().unwrap();
+        assert_eq!(read(&liar, path, MOST).unwrap(), bytes);
+        file.forget_cached();
+        let back = read(&liar, path, MOST).unwrap();
+        assert_eq!([0, 512, 1_024, 1_536].map(|at| back[at]), expected);
+        assert_eq!(liar.replugged(path).unwrap(), back);
+    }
+}
