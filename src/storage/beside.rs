@@ -42,7 +42,8 @@ impl<'a> Beside<'a> {
     }
 
     /// Goes on with the `NAME.part` that an earlier run left behind, bytes and all, or begins
-    /// one. Whoever goes on proves those bytes first: nothing is known of them.
+    /// one. Whoever goes on proves those bytes first: nothing is known of them. A link of that
+    /// name, which could lead anywhere, is removed.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -52,6 +53,9 @@ impl<'a> Beside<'a> {
         access: Access,
     ) -> io::Result<Beside<'a>> {
         let part = part_of(target);
+        if matches!(storage.is_link(&part), Ok(true)) {
+            return Beside::new(storage, target, access);
+        }
         match storage.open_to_change(&part) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Beside::new(storage, target, access)

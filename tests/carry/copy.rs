@@ -381,3 +381,53 @@ fn reasons_have_codes() {
         (1, 1)
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_part_that_is_a_link_or_a_pipe_is_not_gone_on_with() {
+    use std::fs;
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let desk = tempfile::tempdir().unwrap();
+    let path = |name: &str| desk.path().join(name);
+    fs::create_dir(path("stick")).unwrap();
+    let whole = large(1);
+    for name in ["link.varaq", "socket.varaq"] {
+        fs::write(path(name), &whole).unwrap();
+    }
+    // To the source itself: its bytes prove equal, and the stick would hold a name only.
+    symlink(path("link.varaq"), path("stick/link.varaq.part")).unwrap();
+    let _socket = UnixListener::bind(path("stick/socket.varaq.part")).unwrap();
+    for name in ["link.varaq", "socket.varaq"] {
+        let (from, to) = (path(name), path("stick"));
+        let files = [from.to_str().unwrap()];
+        let (ended, _) = told(&varaq_storage::Disk, &files, to.to_str().unwrap());
+        assert_eq!(ended.unwrap().copied, 1, "{name}");
+        let copy = to.join(name);
+        assert!(fs::symlink_metadata(&copy).unwrap().is_file(), "{name}");
+        assert!(fs::read(copy).unwrap() == whole && fs::read(from).unwrap() == whole);
+    }
+    assert_eq!(fs::read_dir(path("stick")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_long_file_is_synced_while_it_is_written() {
+    let storage = desk(&[("home/1.varaq", &[7; 17 << 20])]);
+    let options = CopyOptions {
+        any: true,
+        ..CopyOptions::default()
+    };
+    let (ended, _) = told_with(
+        &storage,
+        &["home/1.varaq"],
+        "stick",
+        options,
+        &mut |_, _| {},
+    );
+    assert_eq!(ended.unwrap().copied, 1);
+    let operations = storage.operations();
+    let syncs = operations
+        .iter()
+        .filter(|operation| **operation == varaq_kit::storage::Operation::Sync);
+    // One on the way, one at the end, and one more under the name.
+    assert_eq!(syncs.count(), 3);
+}

@@ -103,12 +103,23 @@ fn look<'a>(
         parcel,
     };
     // A part that cannot be read is written anew.
-    let _ = storage.open(&part_of(&plan.parcel.target)).map(|part| {
+    if let Some(part) = left_behind(storage, &part_of(&plan.parcel.target)) {
         plan.part_bytes = part.len_bytes().unwrap_or(0);
-        prove(part, &mut *source, &mut plan, desk)
-    });
+        prove(part, &mut *source, &mut plan, desk)?;
+    }
     drop(source);
     Ok(Look::Write(Box::new(plan)))
+}
+
+/// What an earlier copy left behind. Strangers may have put a link there, which leads the
+/// writing somewhere else (to the source itself, whose bytes prove equal), or a pipe, which
+/// never answers.
+fn left_behind(storage: &dyn Storage, part: &Path) -> Option<Box<dyn StoredFile>> {
+    let is_link = storage.is_link(part).ok()?;
+    let is_file = matches!(storage.facts(part).ok()?, Facts::File { .. });
+    (is_file && !is_link)
+        .then(|| storage.open(part).ok())
+        .flatten()
 }
 
 /// Compares what has the name already.

@@ -11,6 +11,10 @@ use super::plan::{Plan, STEP};
 use super::write_failure;
 use crate::bytes::read_full;
 
+/// Bytes between two syncs. Systems take gigabytes into memory and let a stick swallow them
+/// afterwards: progress would be a lie, and nobody could stop it.
+const SYNC_BYTES: u64 = 16 << 20;
+
 /// Why a file is not written whole.
 enum Stop {
     /// This file cannot be had.
@@ -105,7 +109,7 @@ fn fill(plan: &mut Plan<'_>, beside: &mut Beside<'_>, desk: &mut Desk<'_>) -> Re
         file.set_len(from).map_err(medium)?;
         file.seek(SeekFrom::Start(from)).map_err(medium)?;
     }
-    let mut done = from;
+    let (mut done, mut synced) = (from, from);
     let mut buffer = vec![0; STEP];
     loop {
         let bytes = read_full(&mut *source, &mut buffer).map_err(from_source)?;
@@ -118,6 +122,10 @@ fn fill(plan: &mut Plan<'_>, beside: &mut Beside<'_>, desk: &mut Desk<'_>) -> Re
         }
         plan.hasher.update(bytes);
         beside.write_all(bytes).map_err(medium)?;
+        if done.saturating_sub(synced) >= SYNC_BYTES {
+            beside.sync().map_err(medium)?;
+            synced = done;
+        }
         desk.count(bytes.len()).map_err(Stop::Copy)?;
     }
     if done != plan.len_bytes {
