@@ -39,7 +39,7 @@ impl<R: Read + Seek> Content<R> {
     }
 
     /// The first piece of the run that ends beyond the end of the file, or the run's end.
-    fn listed_end(&self, run: &Run, file_len: u64) -> Result<u32, PieceError> {
+    pub(crate) fn listed_end(&self, run: &Run, file_len: u64) -> Result<u32, PieceError> {
         let start = self.stored_before(run.first)?;
         let fits = |end: u32| -> Result<bool, PieceError> {
             let len = self.stored_before(end)?.saturating_sub(start);

@@ -7,16 +7,15 @@
 //! statements and notes stay. A damaged copy is refused: to leave out what is damaged would be
 //! to hide it.
 
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use varaq_bundle::{
-    AmendError, Bundle, CheckError, CheckRoom, Content, Head, Index, Limits, Manifest,
-    PIECES_PER_PAGE, PieceError, Report, Run, TableEntry,
+    Bundle, CheckError, CheckRoom, Content, Head, Layout, Limits, PieceError, RecopyError, Report,
 };
-use varaq_storage::{Access, Beside, Storage, StoredFile};
+use varaq_storage::{Access, Beside, Storage, StoredFile, folder_of};
 use varaq_trust::{Consent, Verdict, Verified, View};
 
 use crate::{Soundness, exit_code};
@@ -70,7 +69,15 @@ pub enum CleanError {
     HeadOnly,
     /// More runs than there is room for before the body.
     #[error("no room for its list of runs")]
-    NoRoom(#[source] AmendError),
+    NoRoom(#[source] RecopyError),
+    /// The disk is too full; nothing was kept.
+    #[error("expected {needed_bytes} bytes of free space, found {free_bytes}")]
+    NoSpace {
+        /// Bytes of the new file.
+        needed_bytes: u64,
+        /// Bytes that are free.
+        free_bytes: u64,
+    },
     /// A file of that name is there.
     #[error("a file of that name is there")]
     TargetThere,
@@ -92,6 +99,17 @@ impl CleanError {
             CleanError::Damaged { code } => *code,
             CleanError::HeadOnly => 23,
             _ => 1,
+        }
+    }
+}
+
+impl From<RecopyError> for CleanError {
+    fn from(error: RecopyError) -> CleanError {
+        match error {
+            RecopyError::Cancelled => CleanError::Interrupted,
+            RecopyError::Piece(error) => error.into(),
+            RecopyError::Write(error) => CleanError::Target(error),
+            error @ RecopyError::NoRoom { .. } => CleanError::NoRoom(error),
         }
     }
 }
@@ -133,8 +151,16 @@ pub fn clean<'v>(
     let content = content(storage, source, view)?;
     let before = work.check(&content)?;
     refuse_damaged(&before, &head)?;
+    let layout = match before.table_missing || head.runs.is_empty() {
+        true => None,
+        false => Some(layout(&content, &before, &head)?),
+    };
+    has_room(storage, target, layout.as_ref())?;
     let mut beside = Beside::new(storage, target, Access::Usual).map_err(CleanError::Target)?;
-    let len_bytes = write(&content, &head, &before, &mut beside, &mut work)?;
+    let len_bytes = match &layout {
+        None => write_head_copy(&head, &mut beside)?,
+        Some(layout) => write(&content, layout, &mut beside, &mut work)?,
+    };
     let file = beside.file().map_err(CleanError::Target)?;
     file.sync().map_err(CleanError::Target)?;
     file.forget_cached();
@@ -258,46 +284,57 @@ impl Work<'_, '_> {
     }
 }
 
+/// Whether the new file fits, before it is begun; a head copy is a megabyte at most.
+fn has_room(
+    storage: &dyn Storage,
+    target: &Path,
+    layout: Option<&Layout>,
+) -> Result<(), CleanError> {
+    let needed_bytes = layout.map_or(0, Layout::len_bytes);
+    // A disk that does not say how much is free will say when it is full.
+    match storage.free_space(folder_of(target)) {
+        Ok(free_bytes) if free_bytes < needed_bytes => Err(CleanError::NoSpace {
+            needed_bytes,
+            free_bytes,
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Writes the file; returns its length.
 fn write(
     content: &Verified<Content<Stored>>,
-    head: &Head,
-    report: &Report,
+    layout: &Layout,
     out: &mut Beside<'_>,
     work: &mut Work<'_, '_>,
 ) -> Result<u64, CleanError> {
-    if report.table_missing || head.runs.is_empty() {
-        return write_head_copy(head, out);
-    }
-    let body_at = head.prefix.body_at;
-    let manifest = content.manifest();
-    let pages = u64::from(manifest.piece_count.div_ceil(PIECES_PER_PAGE));
-    let table_at = body_at.saturating_add(pages.saturating_mul(Index::ROW_LEN as u64));
-    let table_len = u64::from(manifest.piece_count).saturating_mul(TableEntry::LEN as u64);
-    let pieces_at = table_at.saturating_add(table_len);
-    let seek = |out: &mut Beside<'_>, to| {
-        let moved = out.seek(SeekFrom::Start(to));
-        moved.map(drop).map_err(CleanError::Target)
+    let mut told = 0;
+    let written = content.recopy(layout, out, &mut |done: u64| {
+        let bytes = done.saturating_sub(told);
+        told = done;
+        match work.count(bytes) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    });
+    written?;
+    Ok(layout.len_bytes())
+}
+
+/// Each piece that is inside the file once, and those of FRONT and the prefixes that are there
+/// twice once more. RUNS is unsigned: whatever it says, the new file is no longer than that.
+fn layout(
+    content: &Verified<Content<Stored>>,
+    report: &Report,
+    head: &Head,
+) -> Result<Layout, CleanError> {
+    let pieces = if report.is_complete() {
+        std::iter::once(0..content.manifest().piece_count).collect()
+    } else {
+        content.listed_ranges()?
     };
-    seek(out, body_at)?;
-    each_page(content, manifest, out, &|(index, _)| index)?;
-    each_page(content, manifest, out, &|(_, table)| table)?;
-    let mut pieces = Pieces {
-        content,
-        out,
-        work,
-        runs: Vec::new(),
-        at: pieces_at,
-        emitted: vec![false; manifest.piece_count as usize],
-    };
-    pieces.write(&old_runs(head, manifest, pieces_at))?;
-    let (runs, len_bytes) = (pieces.runs, pieces.at);
-    let head = with_runs(head, runs)?;
-    seek(out, 0)?;
-    out.write_all(&head.to_slack())
-        .map_err(CleanError::Target)?;
-    out.flush().map_err(CleanError::Target)?;
-    Ok(len_bytes)
+    let spares = content.spare_ranges()?;
+    Ok(content.lay_out(&pieces, &spares, head.notes.clone())?)
 }
 
 /// A copy that ends before its table holds its head, and nothing else that is of use.
@@ -305,130 +342,16 @@ fn write_head_copy(head: &Head, out: &mut Beside<'_>) -> Result<u64, CleanError>
     if !head.runs.is_empty() {
         return Err(CleanError::HeadOnly);
     }
-    let head = with_runs(head, Vec::new())?.to_bytes();
+    let (body_at, old) = (head.prefix.body_at, head.clone());
+    let head = Head::new(
+        body_at,
+        old.manifest,
+        old.signatures,
+        old.own,
+        Vec::new(),
+        old.notes,
+    );
+    let head = head.to_bytes();
     out.write_all(&head).map_err(CleanError::Target)?;
     Ok(head.len() as u64)
-}
-
-/// The head with other runs, and a hint that fits.
-fn with_runs(head: &Head, mut runs: Vec<Run>) -> Result<Head, CleanError> {
-    runs.sort_by_key(|run| (run.first, run.offset));
-    let new = Head::new(
-        head.prefix.body_at,
-        head.manifest.clone(),
-        head.signatures.clone(),
-        head.own.clone(),
-        Run::encode_all(&runs),
-        head.notes.clone(),
-    );
-    // What does not fit, or a reader would refuse, is found out here.
-    let too_long = new.prefix.runs_len > Limits::default().runs_bytes;
-    if too_long {
-        let section = "RUNS";
-        return Err(CleanError::NoRoom(AmendError::TooLong { section }));
-    }
-    new.amended(None, None).map_err(CleanError::NoRoom)
-}
-
-/// The usable runs, in the order of the file.
-fn old_runs(head: &Head, manifest: &Manifest, pieces_at: u64) -> Vec<Run> {
-    let mut runs = Run::decode_all(&head.runs);
-    runs.retain(|run| run.is_usable(manifest.piece_count, pieces_at));
-    runs.sort_by_key(|run| (run.offset, run.first));
-    runs
-}
-
-/// Writes INDEX or TABLE, a page at a time: encoded again, they are the signed bytes.
-fn each_page(
-    content: &Verified<Content<Stored>>,
-    manifest: &Manifest,
-    out: &mut Beside<'_>,
-    choose: &dyn Fn((Vec<u8>, Vec<u8>)) -> Vec<u8>,
-) -> Result<(), CleanError> {
-    let mut first = 0;
-    while first < manifest.piece_count {
-        let end = first
-            .saturating_add(PIECES_PER_PAGE)
-            .min(manifest.piece_count);
-        let entries = (first..end).map(|piece| content.table_entry(piece));
-        let entries: Vec<TableEntry> = entries.collect::<Result<_, _>>()?;
-        let (index, table, _) = Index::encode(&entries);
-        let bytes = choose((index, table));
-        out.write_all(&bytes).map_err(CleanError::Target)?;
-        first = end;
-    }
-    Ok(())
-}
-
-/// The pieces, as they are written back to back.
-struct Pieces<'c, 'o, 's, 'w, 'p> {
-    content: &'c Verified<Content<Stored>>,
-    out: &'o mut Beside<'s>,
-    work: &'o mut Work<'w, 'p>,
-    runs: Vec<Run>,
-    /// Where the next piece goes.
-    at: u64,
-    emitted: Vec<bool>,
-}
-
-impl Pieces<'_, '_, '_, '_, '_> {
-    /// The runs of the source in their order, without what lies between them; then what was
-    /// only whole inside of another run.
-    fn write(&mut self, runs: &[Run]) -> Result<(), CleanError> {
-        let mut source_end = 0;
-        for run in runs {
-            let mut reach = run.offset;
-            for piece in run.first..run.first.saturating_add(run.count) {
-                let stored = u64::from(self.content.table_entry(piece)?.stored);
-                reach = reach.saturating_add(stored);
-            }
-            // A run inside another one says nothing new.
-            if run.offset >= source_end {
-                self.write_run(run)?;
-            }
-            source_end = reach.max(source_end);
-        }
-        for run in runs {
-            let missed = |piece: &u32| self.emitted.get(*piece as usize) == Some(&false);
-            let end = run.first.saturating_add(run.count);
-            let missed: Vec<u32> = (run.first..end).filter(missed).collect();
-            for first in missed {
-                self.write_run(&Run {
-                    first,
-                    count: 1,
-                    ..*run
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The pieces of a run that can be had; a missing one begins a new run.
-    fn write_run(&mut self, run: &Run) -> Result<(), CleanError> {
-        let mut open: Option<Run> = None;
-        for piece in run.first..run.first.saturating_add(run.count) {
-            let stored = match self.content.stored(piece) {
-                Ok(stored) => stored,
-                Err(PieceError::NotInThisCopy { .. }) => {
-                    self.runs.extend(open.take());
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
-            let begun = open.get_or_insert(Run {
-                first: piece,
-                count: 0,
-                offset: self.at,
-            });
-            begun.count = begun.count.saturating_add(1);
-            self.out.write_all(&stored).map_err(CleanError::Target)?;
-            self.at = self.at.saturating_add(stored.len() as u64);
-            if let Some(emitted) = self.emitted.get_mut(piece as usize) {
-                *emitted = true;
-            }
-            self.work.count(stored.len() as u64)?;
-        }
-        self.runs.extend(open);
-        Ok(())
-    }
 }

@@ -12,7 +12,7 @@ use varaq_kit::{FaultStorage, Mint, pieces_at, with_head};
 
 fn issue() -> Vec<u8> {
     let mint = Mint::default();
-    let mut draft = mint.issue(1);
+    let mut draft = mint.issue(1).slack(8_192);
     draft.options.piece_bytes = 1_024;
     let mut state = 5_u64;
     for number in 0..40 {
@@ -152,6 +152,46 @@ fn a_spare_mends_and_what_it_cannot_mend_is_refused() {
     // Cut inside of its table.
     let (outcome, _) = cleaned(&whole[..at - 40]);
     assert_eq!(outcome.unwrap_err().code(), 23);
+}
+
+#[test]
+fn runs_that_lead_nowhere_or_say_all_many_times_make_no_longer_file() {
+    let whole = issue();
+    let many = |offset: &dyn Fn(u64) -> u64| {
+        with_head(&whole, |head| {
+            let mut runs = Run::decode_all(&head.runs);
+            let all = runs[0];
+            runs.extend((1..400).map(|number| Run {
+                offset: offset(number),
+                ..all
+            }));
+            runs.sort_by_key(|run| (run.first, run.offset));
+            head.runs = Run::encode_all(&runs);
+        })
+    };
+    let beyond = many(&|number| number << 40);
+    let (outcome, made) = cleaned(&beyond);
+    assert!(made.is_some_and(|made| made == whole), "{outcome:?}");
+    let first = runs(&whole)[0].offset;
+    let (outcome, made) = cleaned(&many(&|number| first + number));
+    let made = made.unwrap_or_else(|| panic!("{outcome:?}"));
+    // It may look as if the prefixes had spares, and no more than that.
+    assert!(made.len() < 2 * whole.len(), "{outcome:?}");
+    assert_eq!(cleaned(&made).1.unwrap(), made);
+}
+
+#[test]
+fn too_little_room_is_known_before_anything_is_written() {
+    let storage = FaultStorage::new();
+    let whole = issue();
+    storage.put("home/in.varaq", &whole);
+    storage.set_free_space(whole.len() as u64 - 1);
+    let outcome = cleaned_on(&storage);
+    assert!(
+        matches!(outcome, Err(CleanError::NoSpace { .. })),
+        "{outcome:?}"
+    );
+    assert!(storage.bytes("home/out.varaq.part").is_none());
 }
 
 #[test]
