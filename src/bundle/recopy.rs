@@ -107,6 +107,14 @@ impl<R: Read + Seek> Content<R> {
         Ok(places.len() > 1)
     }
 
+    /// The head of the first copy, as it was read when that was opened. RUNS and NOTES are
+    /// unsigned.
+    #[must_use]
+    pub fn head(&self) -> Option<Head> {
+        let copies = lock(&self.copies);
+        copies.first().map(|copy| copy.head.clone())
+    }
+
     /// Plans a copy that holds `pieces` and, behind them, `spares`: ranges as
     /// [`Content::listed_ranges`] gives them. The body stays where it is in the first copy.
     ///
