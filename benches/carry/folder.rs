@@ -2,6 +2,7 @@
 //! all, or with `VARAQ_EXPORT=DIR` written out for `benches/check.sh`.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     missing_docs,
     reason = "a bench that cannot go on has failed"
@@ -18,6 +19,8 @@ use varaq_kit::Mint;
 use varaq_storage::Disk;
 
 const BUNDLES: u32 = 1_000;
+/// Issues of each publisher: the window of the kit's keys.
+const NUMBERS: u32 = 200;
 /// Attachments of the long bundle, and their bytes.
 const LONG: (u32, usize) = (3, 200_000_000);
 /// The attachment of each of the many.
@@ -38,11 +41,7 @@ fn noise(seed: u64, len: usize) -> Vec<u8> {
 }
 
 /// A signed issue of one article with attachments.
-fn issue(number: u32, attachments: Vec<Vec<u8>>) -> Vec<u8> {
-    let mint = Mint::of(varaq_kit::Plan {
-        window: (1, 256),
-        ..varaq_kit::Plan::default()
-    });
+fn issue(mint: &Mint, number: u32, attachments: Vec<Vec<u8>>) -> Vec<u8> {
     let media = attachments
         .into_iter()
         .zip(1..)
@@ -69,10 +68,13 @@ fn write(folder: &Path) {
     let (many, raw) = (folder.join("many"), folder.join("raw"));
     fs::create_dir_all(&many).unwrap();
     fs::create_dir_all(&raw).unwrap();
+    let others = [("Second", 20), ("Third", 40), ("Fourth", 60), ("Fifth", 80)];
+    let mut mints = vec![Mint::default()];
+    mints.extend(others.map(|(name, seed)| Mint::other(name, seed)));
     for number in 0..BUNDLES {
-        // 250 numbers of four sorts: every file is another one.
+        let mint = &mints[(number / NUMBERS) as usize];
         let bytes = noise(number.into(), SHORT_BYTES);
-        let bundle = issue(number % 250 + 1, vec![bytes]);
+        let bundle = issue(mint, number % NUMBERS + 1, vec![bytes]);
         fs::write(many.join(format!("{number:04}.varaq")), bundle).unwrap();
     }
     let long: Vec<Vec<u8>> = (0..LONG.0)
@@ -81,7 +83,7 @@ fn write(folder: &Path) {
     for (bytes, n) in long.iter().zip(1..) {
         fs::write(raw.join(format!("{n}.bin")), bytes).unwrap();
     }
-    fs::write(folder.join("long.varaq"), issue(1, long)).unwrap();
+    fs::write(folder.join("long.varaq"), issue(&mints[0], 1, long)).unwrap();
 }
 
 /// Milliseconds of one check.
