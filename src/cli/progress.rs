@@ -52,6 +52,22 @@ impl Progress {
         }
     }
 
+    /// `done` of `total` things that are no bytes; `what` they are.
+    pub fn count(&mut self, session: &mut Session<'_, '_>, what: &str, done: u64, total: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("{done} of {total} {what}"));
+        }
+        let due = self.told.is_some_and(|told| told.elapsed() >= FIRST_OBJECT);
+        if due {
+            self.told = Some(Instant::now());
+            let object = json!({
+                "type": "progress", "verb": self.verb, "what": what, "done": done, "total": total,
+            });
+            // A reader that went away is noticed by the next result.
+            let _ = session.object(&object);
+        }
+    }
+
     /// Runs `write` with the bar out of the way, so that lines do not tangle with it.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         match &self.bar {
@@ -75,7 +91,7 @@ fn seconds_left(bytes: u64, per_second: f64) -> Option<u64> {
 }
 
 fn bar() -> ProgressBar {
-    const TEMPLATE: &str = "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    const TEMPLATE: &str = "{wide_bar} {msg} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8));
     match ProgressStyle::with_template(TEMPLATE) {
         Ok(style) => bar.with_style(style),

@@ -10,6 +10,8 @@ mod header;
 #[cfg(feature = "import")]
 pub mod import;
 mod inspect;
+#[cfg(feature = "import")]
+mod issue_file;
 pub mod keys;
 mod ledger;
 mod notice_file;
@@ -19,17 +21,29 @@ mod pack;
 mod palette;
 #[cfg(feature = "import")]
 pub mod picture;
+#[cfg(feature = "import")]
+pub mod preflight;
+#[cfg(feature = "import")]
+mod select;
 mod side_file;
 mod sign;
 pub mod statement;
 #[cfg(feature = "import")]
 mod store;
+#[cfg(feature = "import")]
+mod traces;
 
 pub use catalog::{SignCatalogError, sign_catalog};
 pub use inspect::InspectError;
+#[cfg(feature = "import")]
+pub use issue_file::{IssueFile, IssueFileError, NotASize, Size};
 pub use ledger::LedgerLine;
 pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};
 #[cfg(feature = "import")]
-pub use pack::{PackError, PackOptions, PackReport, PackStep, pack};
+pub use pack::{PackError, PackOptions, PackReport, PackStep, Refusal, Removed, pack};
+#[cfg(feature = "import")]
+pub use select::{NoLead, Selection};
 pub use side_file::{SideFileError, SideFileReport, side_file};
 pub use sign::{SignError, SignReport, merge_signatures, recover, sign};
+#[cfg(feature = "import")]
+pub use traces::{Trace, traces};

@@ -1,213 +1,35 @@
 //! Sources to an unsigned draft of an issue.
 //!
-//! Articles are read in the order of the issue, a few at a time on all cores, and handed
-//! to the writer of `varaq-bundle`, which spools; memory does not grow with the issue. The
-//! file appears under its name only when it was decoded again from beginning to end. It
-//! holds no clock time and nothing about the machine: the same sources, options and ledger
-//! give the same bytes.
+//! Articles are read in the order of the issue, a few at a time on all cores, looked
+//! through ([`preflight`](crate::preflight)) and handed to the writer of `varaq-bundle`, which spools; memory does not grow
+//! with the issue. The file appears under its name only when it was decoded again from
+//! beginning to end. It holds no clock time and nothing about the machine: the same
+//! sources, options and ledger give the same bytes.
 
-use crate::disk::{self, Stored};
-use crate::import::{
-    ImportError, ImportOptions, SourceArticle, SourceKind, Survey, Warning, language_tag, survey,
-};
+mod error;
+mod options;
+mod packer;
+
+pub use error::{PackError, Refusal};
+pub use options::{PackOptions, PackReport, PackStep, Removed};
+
+use crate::disk;
+use crate::import::{ImportOptions, Survey, survey};
 use crate::inspect::{InspectError, inspect};
 use crate::ledger::Ledger;
-use crate::notice_file::{NoticeFile, NoticeFileError};
-use crate::store::PictureStore;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
+use crate::notice_file::NoticeFile;
+use packer::Packer;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use varaq_bundle::{
-    Bundle, Day, Entry, Hash, HeadError, Issue, IssueWriter, Limits, NewArticle, Span, WriteError,
-};
+use varaq_bundle::{Bundle, Hash, HeadError, Issue, Limits, Notice, WriteError};
 use varaq_storage::{Access, Beside, Facts, Storage, folder_of};
-use varaq_trust::{ChainError, Contact, ContactError, MAX_OWN_BYTES};
+use varaq_trust::{Contact, MAX_OWN_BYTES};
 
 /// OWN in base64, and a few lines.
 const MAX_CONTACT_BYTES: u64 = MAX_OWN_BYTES as u64 * 2;
-/// Articles that are in memory at once.
-const BATCH: usize = 64;
-
-/// What to pack, and as what.
-#[derive(Clone, Debug)]
-pub struct PackOptions {
-    /// Folders and files.
-    pub sources: Vec<PathBuf>,
-    /// What the sources are; none: by what they hold.
-    pub from: Option<SourceKind>,
-    /// A folder with copies of pictures that are on the web.
-    pub media: Option<PathBuf>,
-    /// Which element of a saved page is the article; none: the one with most of the words.
-    pub selector: Option<String>,
-    /// The bundle to be written.
-    pub output: PathBuf,
-    /// The publisher's folder, which holds `publisher.contact`, or a contact file.
-    pub publisher: PathBuf,
-    /// Channel, `main` as a rule.
-    pub channel: String,
-    /// Number of the issue.
-    pub number: u32,
-    /// Day of the issue.
-    pub day: Day,
-    /// Language of the issue, and of articles that do not tell theirs; none: by their letters.
-    pub language: Option<String>,
-    /// Title of the issue; may be empty.
-    pub title: String,
-    /// NOTES: what it carries about other publishers.
-    pub notes: Vec<u8>,
-    /// How it is compressed.
-    pub format: varaq_bundle::PackOptions,
-}
-
-impl PackOptions {
-    /// Channel `main`, no title, the measured way to compress.
-    #[must_use]
-    pub fn new(
-        sources: Vec<PathBuf>,
-        output: PathBuf,
-        publisher: PathBuf,
-        number: u32,
-        day: Day,
-    ) -> PackOptions {
-        PackOptions {
-            sources,
-            from: None,
-            media: None,
-            selector: None,
-            output,
-            publisher,
-            channel: "main".to_owned(),
-            number,
-            day,
-            language: None,
-            title: String::new(),
-            notes: Vec::new(),
-            format: varaq_bundle::PackOptions::default(),
-        }
-    }
-}
-
-/// How far packing has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PackStep {
-    /// Articles read, of how many.
-    Reading {
-        /// Articles read.
-        done: u64,
-        /// Articles found.
-        total: u64,
-    },
-    /// Bytes packed, of how many.
-    Packing {
-        /// Bytes packed.
-        done: u64,
-        /// Bytes in all.
-        total: u64,
-    },
-    /// Pieces and articles decoded again, of how many.
-    Checking {
-        /// Decoded.
-        done: u64,
-        /// In all.
-        total: u64,
-    },
-}
-
-/// What was packed.
-#[derive(Clone, Debug)]
-pub struct PackReport {
-    /// Manifest id.
-    pub manifest: Hash,
-    /// Articles in the issue.
-    pub articles: u32,
-    /// Different pictures in the issue.
-    pub pictures: usize,
-    /// Notices that the issue carries: all that the publisher's folder keeps of its channel.
-    pub notices: usize,
-    /// Articles by language.
-    pub languages: BTreeMap<String, u32>,
-    /// Bytes of the file.
-    pub len_bytes: u64,
-    /// Bytes of all articles before compression.
-    pub text_bytes: u64,
-    /// Bytes that they take in the file.
-    pub text_stored_bytes: u64,
-    /// Bytes of all pictures.
-    pub media_bytes: u64,
-    /// Signatures that the issue will need.
-    pub need: usize,
-    /// Everything that was left out or changed on the way.
-    pub warnings: Vec<Warning>,
-}
-
-/// Why nothing was packed. Nothing is left behind.
-#[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    /// A source cannot be read.
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    /// The publisher's contact cannot be read.
-    #[error("cannot read the publisher's contact {}", path.display())]
-    NoContact {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The publisher's contact is not understood.
-    #[error("the publisher's contact is not understood")]
-    Contact(#[from] ContactError),
-    /// The publisher's statements do not hold.
-    #[error("the publisher's statements do not hold")]
-    Chain(#[from] ChainError),
-    /// No statement grants the channel.
-    #[error("the publisher has no channel {0}")]
-    NoChannel(String),
-    /// The number is outside the window of the newest delegation.
-    #[error("number {number} is outside the window {first} to {last} of channel {channel}")]
-    OutOfWindow {
-        /// The number asked for.
-        number: u32,
-        /// The channel.
-        channel: String,
-        /// First number allowed.
-        first: u32,
-        /// Last number allowed.
-        last: u32,
-    },
-    /// A signed issue is there already.
-    #[error("{} is a signed issue and is not overwritten", .0.display())]
-    Signed(PathBuf),
-    /// The ledger beside the publisher's keys is not readable.
-    #[error("cannot read the ledger of signed issues")]
-    Ledger(#[source] io::Error),
-    /// The notices beside the publisher's keys are not readable: an issue without them would
-    /// take back what they say.
-    #[error("cannot read the publisher's notices")]
-    Notices(#[from] NoticeFileError),
-    /// There is no article to pack.
-    #[error("no article to pack was found ({} left out)", .0.iter().filter(|w| w.skipped).count())]
-    Nothing(Vec<Warning>),
-    /// The writer refused.
-    #[error("the issue cannot be packed")]
-    Write(#[from] WriteError),
-    /// What was written does not decode again: a fault of this program or of the disk.
-    #[error("what was written does not decode again")]
-    SelfCheck(#[from] InspectError),
-    /// The disk failed.
-    #[error("cannot write {}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Somebody asked to stop.
-    #[error("interrupted")]
-    Cancelled,
-}
+/// How often an issue is packed to find what fits into a file of a given size.
+const MOST_TURNS: u32 = 6;
 
 type Progress<'a> = dyn FnMut(PackStep) -> ControlFlow<()> + 'a;
 
@@ -220,36 +42,102 @@ pub fn pack(
     options: &PackOptions,
     progress: &mut Progress<'_>,
 ) -> Result<PackReport, PackError> {
-    let (mut issue, need) = issue(storage, options)?;
+    let (issue, need, names) = issue(storage, options)?;
     let notices = NoticeFile::read(storage, folder_of(&contact_path(storage, options)))?;
     let notices = notices.of_channel(&options.channel);
     refuse_signed(storage, &options.output)?;
+    let found = selected(storage, options)?;
+    let folder = folder_of(&options.output);
+    let scratch = storage.scratch(folder).map_err(on_disk(options))?;
+    let mut packer = Packer::new(storage, options, found, scratch, names);
+    match options.selection.max_bytes {
+        None => {
+            let (report, beside) = attempt(&mut packer, &issue, &notices, None, progress)?;
+            beside.keep_as(&options.output).map_err(on_disk(options))?;
+            Ok(PackReport { need, ..report })
+        }
+        Some(max) => {
+            let (report, beside) = within(&mut packer, &issue, &notices, max, progress)?;
+            beside.keep_as(&options.output).map_err(on_disk(options))?;
+            Ok(PackReport { need, ..report })
+        }
+    }
+}
+
+fn on_disk(options: &PackOptions) -> impl Fn(io::Error) -> PackError + '_ {
+    |source| PackError::Io {
+        path: options.output.clone(),
+        source,
+    }
+}
+
+fn selected(storage: &dyn Storage, options: &PackOptions) -> Result<Survey, PackError> {
     let import = ImportOptions {
         language: options.language.clone(),
-        day: options.day,
         from: options.from,
         media: options.media.clone(),
         selector: options.selector.clone(),
+        selectors: options.selectors.clone(),
+        ..ImportOptions::new(options.day)
     };
-    let found = survey(storage, &options.sources, &import)?;
-    let on_disk = |source| PackError::Io {
-        path: options.output.clone(),
-        source,
-    };
-    let folder = folder_of(&options.output);
-    let mut beside = Beside::new(storage, &options.output, Access::Usual).map_err(on_disk)?;
-    let mut packer = Packer {
-        storage,
-        found,
-        store: PictureStore::new(storage.scratch(folder).map_err(on_disk)?),
-        warnings: Vec::new(),
-        languages: Vec::new(),
-        counts: BTreeMap::new(),
-    };
-    let mut writer = packer.fill(options, &mut issue, progress)?;
-    let (articles, notice_count) = (writer.article_count(), notices.len());
-    writer.add_notices(notices)?;
-    let packed = writer.finish(beside.file().map_err(on_disk)?, &mut |step| {
+    let mut found = survey(storage, &options.sources, &import)?;
+    options.selection.apply(&mut found)?;
+    Ok(found)
+}
+
+/// Packs again with more or less room for articles until the file is as large as it may be.
+/// How well text will be compressed is known only afterwards.
+fn within<'s>(
+    packer: &mut Packer<'s>,
+    issue: &Issue,
+    notices: &[Notice],
+    max: u64,
+    progress: &mut Progress<'_>,
+) -> Result<(PackReport, Beside<'s>), PackError> {
+    let (mut room, mut fitting, mut smallest) = (max, None, u64::MAX);
+    for turn in 1..=MOST_TURNS {
+        let (report, beside) = attempt(packer, issue, notices, Some(room), progress)?;
+        let len = report.len_bytes.max(1);
+        smallest = smallest.min(len);
+        let scaled = |room: u64| {
+            let scaled = u128::from(room) * u128::from(max) / u128::from(len) * 98 / 100;
+            u64::try_from(scaled).unwrap_or(u64::MAX)
+        };
+        if len > max {
+            room = fitting.map_or_else(
+                || scaled(room),
+                |fits: u64| fits + room.saturating_sub(fits) / 2,
+            );
+            continue;
+        }
+        let full = !packer.cut || len >= max - max / 16;
+        if full || fitting.is_some() || turn > 3 {
+            return Ok((report, beside));
+        }
+        fitting = Some(room);
+        room = scaled(room).max(room);
+    }
+    match fitting {
+        Some(room) => attempt(packer, issue, notices, Some(room), progress),
+        None => Err(PackError::TooLarge { len: smallest, max }),
+    }
+}
+
+/// Packs into a file beside the output, which is then whole.
+fn attempt<'s>(
+    packer: &mut Packer<'s>,
+    issue: &Issue,
+    notices: &[Notice],
+    room: Option<u64>,
+    progress: &mut Progress<'_>,
+) -> Result<(PackReport, Beside<'s>), PackError> {
+    let (storage, options) = (packer.storage, packer.options);
+    let mut writer = packer.fill(issue, room, progress)?;
+    let articles = writer.article_count();
+    writer.add_notices(notices.to_vec())?;
+    let mut beside =
+        Beside::new(storage, &options.output, Access::Usual).map_err(on_disk(options))?;
+    let packed = writer.finish(beside.file().map_err(on_disk(options))?, &mut |step| {
         progress(PackStep::Packing {
             done: step.done_bytes,
             total: step.total_bytes,
@@ -259,7 +147,7 @@ pub fn pack(
         WriteError::Cancelled => PackError::Cancelled,
         error => PackError::Write(error),
     })?;
-    beside.sync().map_err(on_disk)?;
+    beside.sync().map_err(on_disk(options))?;
     let checked = inspect(storage, beside.part(), &mut |done, total| {
         progress(PackStep::Checking { done, total })
     });
@@ -267,24 +155,31 @@ pub fn pack(
         InspectError::Cancelled => PackError::Cancelled,
         error => PackError::SelfCheck(error),
     })?;
-    beside.keep_as(&options.output).map_err(on_disk)?;
-    Ok(PackReport {
+    let (findings, more_findings) = packer.take_findings();
+    let report = PackReport {
         manifest: packed.head.manifest_id(),
         articles,
-        pictures: packer.store.len(),
-        notices: notice_count,
-        languages: packer.counts,
+        pictures: packer.shown.len(),
+        notices: notices.len(),
+        languages: std::mem::take(&mut packer.counts),
         len_bytes: packed.len_bytes,
         text_bytes: packed.text_bytes,
         text_stored_bytes: packed.text_stored_bytes,
         media_bytes: packed.media_bytes,
-        need,
-        warnings: packer.warnings,
-    })
+        need: 0,
+        warnings: std::mem::take(&mut packer.warnings),
+        findings,
+        more_findings,
+        removed: std::mem::take(&mut packer.removed),
+    };
+    Ok((report, beside))
 }
 
-/// The issue without its articles, and how many signatures it will need.
-fn issue(storage: &dyn Storage, options: &PackOptions) -> Result<(Issue, usize), PackError> {
+/// The issue without its articles, how many signatures it will need, and the publisher's names.
+fn issue(
+    storage: &dyn Storage,
+    options: &PackOptions,
+) -> Result<(Issue, usize, Vec<String>), PackError> {
     let path = contact_path(storage, options);
     let text = disk::read_text(storage, &path, MAX_CONTACT_BYTES);
     let text = text.map_err(|source| PackError::NoContact {
@@ -323,7 +218,8 @@ fn issue(storage: &dyn Storage, options: &PackOptions) -> Result<(Issue, usize),
         own: contact.own,
         notes: options.notes.clone(),
     };
-    Ok((issue, newest.keys.threshold()))
+    let names = contact.names.into_iter().map(|one| one.name);
+    Ok((issue, newest.keys.threshold(), names.collect()))
 }
 
 /// Ledger and notices lie beside the contact.
@@ -353,151 +249,4 @@ fn refuse_signed(storage: &dyn Storage, path: &Path) -> Result<(), PackError> {
         Err(HeadError::Io(error)) => on_disk(error),
         _ => Ok(()),
     }
-}
-
-struct Packer<'s> {
-    storage: &'s dyn Storage,
-    found: Survey,
-    store: PictureStore,
-    warnings: Vec<Warning>,
-    /// Primary languages in order of appearance: each shares a prefix.
-    languages: Vec<String>,
-    counts: BTreeMap<String, u32>,
-}
-
-impl Packer<'_> {
-    /// Reads every article into a writer.
-    fn fill(
-        &mut self,
-        options: &PackOptions,
-        issue: &mut Issue,
-        progress: &mut Progress<'_>,
-    ) -> Result<IssueWriter<Stored>, PackError> {
-        self.warnings.append(&mut self.found.warnings);
-        let found = std::mem::take(&mut self.found);
-        let total = found.sources.len() as u64;
-        let mut writer: Option<IssueWriter<Stored>> = None;
-        let mut done = 0;
-        for batch in found.sources.chunks(BATCH) {
-            let storage = self.storage;
-            let read = batch.par_iter().map(|source| source.read(storage));
-            let read: Vec<_> = read.collect();
-            let mut articles = Vec::new();
-            for one in read {
-                match one {
-                    Ok(article) => articles.push(article),
-                    Err(warning) => self.warnings.push(warning),
-                }
-            }
-            self.pictures(&articles, options)?;
-            if writer.is_none() && !articles.is_empty() {
-                writer = Some(begin(self.storage, options, issue, &found, &articles)?);
-            }
-            if let Some(writer) = &mut writer {
-                for article in articles {
-                    self.add(writer, article)?;
-                }
-            }
-            done += batch.len() as u64;
-            if progress(PackStep::Reading { done, total }).is_break() {
-                return Err(PackError::Cancelled);
-            }
-        }
-        match writer {
-            Some(writer) if writer.article_count() > 0 => Ok(writer),
-            _ => Err(PackError::Nothing(std::mem::take(&mut self.warnings))),
-        }
-    }
-
-    /// Encodes the pictures of a batch that are not known yet.
-    fn pictures(
-        &mut self,
-        articles: &[SourceArticle],
-        options: &PackOptions,
-    ) -> Result<(), PackError> {
-        let paths = articles.iter().flat_map(|article| &article.pictures);
-        let stored = self.store.add(self.storage, paths);
-        stored.map_err(|source| PackError::Io {
-            path: options.output.clone(),
-            source,
-        })
-    }
-
-    fn add(
-        &mut self,
-        writer: &mut IssueWriter<Stored>,
-        mut article: SourceArticle,
-    ) -> Result<(), PackError> {
-        let file = article.source.file.clone();
-        self.warnings.append(&mut article.warnings);
-        let media = self.store.media(&mut article, &mut self.warnings);
-        let media = media.map_err(WriteError::Io)?;
-        let primary = article.language.split('-').next().unwrap_or_default();
-        let known = self.languages.iter().position(|one| one == primary);
-        let group = known.unwrap_or_else(|| {
-            self.languages.push(primary.to_owned());
-            self.languages.len() - 1
-        });
-        let language = article.language.clone();
-        let new = NewArticle {
-            entry: Entry {
-                id: article.source.id,
-                version: 1,
-                group: article.source.group,
-                title: article.title,
-                byline: article.byline,
-                section: article.source.section,
-                language: article.language,
-                direction: article.direction,
-                day: article.day,
-                words: article.words,
-                span: Span::default(),
-                media: Vec::new(),
-                extras: Vec::new(),
-            },
-            body: varaq_article::encode(&article.article),
-            media,
-            prefix_group: u32::try_from(group).unwrap_or(u32::MAX),
-        };
-        match writer.add(new) {
-            Ok(()) => *self.counts.entry(language).or_default() += 1,
-            Err(error @ WriteError::Io(_)) => return Err(error.into()),
-            Err(error) => {
-                let what = format!("does not fit into an issue ({error}): left out");
-                self.warnings.push(Warning {
-                    file,
-                    line: None,
-                    what,
-                    skipped: true,
-                });
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The writer, once the first articles have told the language of the issue.
-fn begin(
-    storage: &dyn Storage,
-    options: &PackOptions,
-    issue: &mut Issue,
-    found: &Survey,
-    first: &[SourceArticle],
-) -> Result<IssueWriter<Stored>, PackError> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for article in first {
-        *counts.entry(&article.language).or_default() += 1;
-    }
-    let most = counts.iter().max_by_key(|(_, count)| **count);
-    let most = most.map_or("en", |(language, _)| *language).to_owned();
-    let told = options.language.as_deref().and_then(language_tag);
-    issue.language = told.unwrap_or(most);
-    issue.sections = found.sections.clone();
-    // The lead comes first; one that could not be read does not lead.
-    let lead = found.lead();
-    issue.lead = lead.filter(|lead| first.iter().any(|article| article.source.id == *lead));
-    let folder = folder_of(&options.output).to_owned();
-    Ok(IssueWriter::new(issue.clone(), options.format, || {
-        storage.scratch(&folder)
-    })?)
 }

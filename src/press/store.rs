@@ -3,9 +3,10 @@
 use crate::disk::Stored as Scratch;
 use crate::import::{PictureSource, SourceArticle, Warning};
 use crate::picture::{Picture, PictureError, picture, read_file};
+use crate::traces::{Trace, traces};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -25,6 +26,16 @@ struct Stored {
     width: u32,
     height: u32,
     name: String,
+    /// What its file told beside its pixels.
+    traces: BTreeSet<Trace>,
+}
+
+/// What a picture adds to an issue, and what its file told.
+pub(crate) struct Known<'s> {
+    /// Which picture: the same for one picture under two names.
+    pub(crate) number: usize,
+    pub(crate) len: u64,
+    pub(crate) traces: &'s BTreeSet<Trace>,
 }
 
 /// How a picture is known again without its bytes.
@@ -62,11 +73,6 @@ impl PictureStore {
         }
     }
 
-    /// Number of different pictures.
-    pub(crate) fn len(&self) -> usize {
-        self.stored.len()
-    }
-
     /// Encodes those of `paths` that are not known yet, on all cores.
     pub(crate) fn add<'p>(
         &mut self,
@@ -102,7 +108,10 @@ impl PictureStore {
                 .into_par_iter()
                 .zip(read)
                 .map(|(new, one)| match one {
-                    Ok((hash, bytes)) if new => (Ok(hash), Some(picture(&bytes))),
+                    Ok((hash, bytes)) if new => {
+                        let encoded = picture(&bytes).map(|new| (new, traces(&bytes)));
+                        (Ok(hash), Some(encoded))
+                    }
                     Ok((hash, _)) => (Ok(hash), None),
                     Err(error) => (Err(error), None),
                 })
@@ -115,8 +124,8 @@ impl PictureStore {
                         failed.insert(hash, error.to_string());
                         Err(error.to_string())
                     }
-                    (Ok(hash), Some(Ok(new))) => {
-                        let at = self.keep(new)?;
+                    (Ok(hash), Some(Ok((new, traces)))) => {
+                        let at = self.keep(new, traces)?;
                         self.by_content.insert(hash, at);
                         Ok(at)
                     }
@@ -131,7 +140,26 @@ impl PictureStore {
         Ok(())
     }
 
-    fn keep(&mut self, new: Picture) -> io::Result<usize> {
+    /// What is known of a picture; none if it cannot be shown.
+    pub(crate) fn known(&self, picture: &PictureSource) -> Option<Known<'_>> {
+        let Some(Ok(number)) = self.by_place.get(&place(picture)) else {
+            return None;
+        };
+        let stored = self.stored.get(*number)?;
+        Some(Known {
+            number: *number,
+            len: stored.len,
+            traces: &stored.traces,
+        })
+    }
+
+    /// Takes the pictures out of an article: their words stay.
+    pub(crate) fn words_only(article: &mut SourceArticle) {
+        article.pictures.clear();
+        renumber(&mut article.article.blocks, &[]);
+    }
+
+    fn keep(&mut self, new: Picture, traces: BTreeSet<Trace>) -> io::Result<usize> {
         self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(&new.bytes)?;
         let len = new.bytes.len() as u64;
@@ -150,6 +178,7 @@ impl PictureStore {
             width: new.width,
             height: new.height,
             name: format!("{short}.{ending}"),
+            traces,
         });
         self.end += len;
         Ok(self.stored.len() - 1)

@@ -1,13 +1,18 @@
-//! `varaq pack`: a folder of articles becomes an unsigned issue.
+//! `varaq pack`: what a newsroom has becomes an unsigned issue.
 
+mod asked;
+mod told;
+
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
-use varaq_bundle::Day;
-use varaq_press::import::{ImportError, SourceKind};
-use varaq_press::{PackError, PackOptions, PackReport, PackStep, pack};
+use varaq_press::import::ImportError;
+use varaq_press::{IssueFile, PackError, PackOptions, PackReport, PackStep, pack};
+
+use asked::Asked;
 
 use crate::carried;
 use crate::exit;
@@ -26,11 +31,17 @@ Examples:
   varaq pack export.xml --media wp-content/uploads -o news.varaq --publisher desk --number 2 --day 2026-03-08
   varaq pack saved.html --from page --article .story -o news.varaq --publisher desk --number 3 --day 2026-03-09
 
+  varaq pack --init weekly
+  varaq pack --issue weekly/issue.toml --number 7 --day 2026-03-01 --since 2026-02-22 -o issue-7.varaq
+  varaq pack feed.xml -o small.varaq --publisher desk --number 4 --day 2026-03-10 --section News --max-size 5M
+
 Sources are known by what they hold, and several may be given: the same article from two is
 packed once. WordPress exports (only what was published), posts.json of its REST API, RSS,
 Atom and JSON Feed, pages saved as one HTML file or MHTML, and folders of
 Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
+Before anything is written, a preflight looks for what could identify somebody, and refuses: names in bylines, e-mail
+addresses, telephone numbers, paths of a computer, rows of hidden characters. It warns of what is only ugly.
 All corrections and retractions of the channel (varaq notice) go with it. With --carry a partner's new keys, newest
 issue or suspension note reach your readers too: each is believed by that partner's signatures alone.
 Then: varaq sign.";
@@ -39,39 +50,11 @@ Then: varaq sign.";
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Pack {
-    /// Folders and files of articles
-    #[arg(required = true)]
-    sources: Vec<PathBuf>,
-    /// What the sources are: folder, wordpress, wordpress-rest, feed, page, telegram [default: by what they hold]
-    #[arg(long, value_name = "KIND")]
-    from: Option<SourceKind>,
-    /// A folder with copies of the pictures, such as wp-content/uploads
-    #[arg(long, value_name = "DIR")]
-    media: Option<PathBuf>,
-    /// Which element of a saved page is the article: a name, .class or #id [default: the one with most words]
-    #[arg(long, value_name = "ELEMENT")]
-    article: Option<String>,
-    /// The bundle to write; a signed issue is never overwritten
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-    /// The folder made by `publisher new`, or its contact file
-    #[arg(long, value_name = "DIR")]
-    publisher: PathBuf,
-    /// The number of the issue
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    number: u32,
-    /// The day of the issue
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    day: Day,
-    /// The channel
-    #[arg(long, default_value = "main")]
-    channel: String,
-    /// The language of the issue, and of articles that do not say theirs
-    #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
-    /// The title of the issue
-    #[arg(long, default_value = "")]
-    title: String,
+    #[command(flatten)]
+    asked: Asked,
+    /// Write DIR/issue.toml, a file for --issue with every key explained, and do nothing else
+    #[arg(long, value_name = "DIR", exclusive = true)]
+    init: Option<PathBuf>,
     /// What to carry about another publisher: its contact file, an issue or a suspension note of it; several times
     #[arg(long, value_name = "FILE")]
     carry: Vec<PathBuf>,
@@ -80,59 +63,67 @@ pub struct Pack {
 impl Pack {
     /// Writes the issue beside its place and gives it its name when all of it decodes again.
     pub fn run(self, session: &mut Session<'_, '_>) -> Result<u8, Failure> {
-        let mut options = PackOptions::new(
-            self.sources,
-            self.output,
-            self.publisher,
-            self.number,
-            self.day,
-        );
-        options.from = self.from;
-        options.media = self.media;
-        options.selector = self.article;
-        options.channel = self.channel;
-        options.language = self.lang;
-        options.title = self.title;
+        if let Some(folder) = &self.init {
+            return init(session, folder);
+        }
+        let file = match &self.asked.issue {
+            Some(path) => IssueFile::read(&Disk, path).map_err(|error| {
+                Failure::failed("the issue file is not understood")
+                    .because(&error)
+                    .hint("varaq pack --init DIR writes one with every key explained")
+            })?,
+            None => IssueFile::default(),
+        };
+        let mut options = self.asked.options(file)?;
         options.notes = carried::notes(session, &self.carry)?;
-        let mut progress = Progress::new(session, "pack");
-        let packed = pack(&Disk, &options, &mut |step| {
-            let (done, total) = match step {
-                PackStep::Packing { done, total } => (done, total),
-                // The bar counts bytes; reading and checking are short beside packing.
-                PackStep::Reading { .. } | PackStep::Checking { .. } => (0, 0),
-            };
-            if total > 0 {
-                progress.at(session, done, total);
-            }
-            if session.io.is_interrupted() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
-        drop(progress);
-        let report = packed.map_err(|error| failure(session, &options, &error))?;
-        warn(session, &report.warnings);
+        let report = packed(session, &options)?;
+        told::warnings(session, &report.warnings);
+        told::findings(session, &report.findings, report.more_findings)?;
+        told::removed(session, &report.removed)?;
         tell(session, &options, &report)?;
         Ok(exit::GOOD)
     }
 }
 
-/// Names what was left out or changed; `-q` counts it only.
-fn warn(session: &mut Session<'_, '_>, warnings: &[varaq_press::import::Warning]) {
-    for warning in warnings {
-        let kind = if warning.skipped { "left out: " } else { "" };
-        let text = words::harmless(&format!("{kind}{warning}"), false);
-        if !session.quiet {
-            session.warn(&text);
-        }
-    }
-    if session.quiet && !warnings.is_empty() {
-        session.warn(&format!(
-            "{} (named without -q)",
-            words::count(warnings.len() as u64, "remark")
+fn init(session: &mut Session<'_, '_>, folder: &Path) -> Result<u8, Failure> {
+    let path = IssueFile::init(&Disk, folder).map_err(|error| {
+        let failure = Failure::failed(format!(
+            "{} was not written",
+            words::path(&folder.join("issue.toml"))
         ));
+        match error.kind() {
+            ErrorKind::AlreadyExists => failure
+                .because(&error)
+                .hint("it is there already, and stays as it is"),
+            _ => failure.because(&error),
+        }
+    })?;
+    if session.json {
+        session.object(&json!({ "type": "written", "path": path.to_string_lossy() }))?;
+    } else {
+        session.line(&words::path(&path))?;
     }
+    session.note("write into it what stays the same, then: varaq pack --issue FILE --number 1 --day YYYY-MM-DD -o FILE");
+    Ok(exit::GOOD)
+}
+
+fn packed(session: &mut Session<'_, '_>, options: &PackOptions) -> Result<PackReport, Failure> {
+    let mut progress = Progress::new(session, "pack");
+    let packed = pack(&Disk, options, &mut |step| {
+        match step {
+            PackStep::Packing { done, total } => progress.at(session, done, total),
+            PackStep::Reading { done, total } => progress.count(session, "articles", done, total),
+            // Checking is short beside packing.
+            PackStep::Checking { .. } => {}
+        }
+        if session.io.is_interrupted() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    drop(progress);
+    packed.map_err(|error| failure(session, options, &error))
 }
 
 fn tell(
@@ -183,8 +174,15 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
     if let PackError::Cancelled = error {
         return Failure::interrupted();
     }
-    if let PackError::Nothing(warnings) = error {
-        warn(session, warnings);
+    match error {
+        PackError::Nothing(warnings) => told::warnings(session, warnings),
+        PackError::Preflight(refusal) => {
+            told::warnings(session, &refusal.warnings);
+            // Stdout may be gone; the error is told all the same.
+            let _ = told::findings(session, &refusal.findings, refusal.more_findings);
+            let _ = told::removed(session, &refusal.removed);
+        }
+        _ => {}
     }
     let failure =
         Failure::failed(format!("{} was not written", words::path(&options.output))).because(error);
@@ -199,6 +197,16 @@ fn failure(session: &mut Session<'_, '_>, options: &PackOptions, error: &PackErr
             failure.hint("say what the source is with --from KIND")
         }
         PackError::Notices(error) => notice::hinted(failure, error),
+        PackError::Preflight(refusal) => failure.hint(format!(
+            "take them out, or say that they are meant to be published: {}",
+            told::allowances(&refusal.findings)
+        )),
+        PackError::NoLead(_) => {
+            failure.hint("--lead takes the file, the title or the id of an article that was chosen")
+        }
+        PackError::TooLarge { .. } => {
+            failure.hint("choose fewer articles (--since, --section) or a larger --max-size")
+        }
         PackError::Signed(_) => failure.hint("name another file with -o"),
         _ => failure,
     }

@@ -318,7 +318,7 @@ impl<'a> Page<'a> {
             String::new()
         } else {
             let plain = without_tracking(&target);
-            if plain != target && !self.tell_tags {
+            if plain != target {
                 self.notes.add(0, "tracking parameters of a link left out");
             }
             plain
@@ -474,7 +474,28 @@ pub(super) fn without_tracking(target: &str) -> String {
         name.starts_with("utm_")
             || matches!(
                 name,
-                "fbclid" | "gclid" | "dclid" | "msclkid" | "igshid" | "mc_eid" | "yclid"
+                "fbclid"
+                    | "gclid"
+                    | "dclid"
+                    | "gbraid"
+                    | "wbraid"
+                    | "msclkid"
+                    | "igshid"
+                    | "igsh"
+                    | "mc_eid"
+                    | "mc_cid"
+                    | "yclid"
+                    | "ysclid"
+                    | "twclid"
+                    | "ttclid"
+                    | "li_fat_id"
+                    | "mkt_tok"
+                    | "_hsenc"
+                    | "_hsmi"
+                    | "_openstat"
+                    | "oly_enc_id"
+                    | "vero_id"
+                    | "wickedid"
             )
     };
     let kept: Vec<&str> = query.split('&').filter(|one| !tracks(one)).collect();

@@ -27,14 +27,16 @@ pub(super) fn survey(
     path: &Path,
     options: &ImportOptions,
 ) -> Result<Surveyed, String> {
-    let selector = options.selector.clone();
     let saved = open(storage, path)?;
+    let told = entry(&saved.html);
+    let of_site = options.selectors.get(host(&told.address));
+    let selector = options.selector.as_ref().or(of_site).cloned();
     if readable::article(&saved.html, selector.as_deref()).is_none() {
         return Err("no element is meant by the one given with --article".to_owned());
     }
     let entry = Entry {
         label: name_of(path),
-        ..entry(&saved.html)
+        ..told
     };
     let path = path.to_owned();
     Ok(Surveyed {
@@ -42,6 +44,13 @@ pub(super) fn survey(
         entries: vec![entry],
         warnings: Vec::new(),
     })
+}
+
+/// `example.org` of `https://www.example.org/news?id=1`.
+fn host(address: &str) -> &str {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 fn open(storage: &dyn Storage, path: &Path) -> Result<Saved, String> {

@@ -36,6 +36,8 @@ pub struct ImportOptions {
     /// Which element of a saved page is the article (`article`, `.story`, `#text`); none: the
     /// one with most of the words.
     pub selector: Option<String>,
+    /// The same for pages of one site, by its host (`example.org`).
+    pub selectors: BTreeMap<String, String>,
 }
 
 impl ImportOptions {
@@ -48,6 +50,7 @@ impl ImportOptions {
             from: None,
             media: None,
             selector: None,
+            selectors: BTreeMap::new(),
         }
     }
 }
@@ -99,6 +102,8 @@ pub struct Source {
     pub section: u32,
     /// True if its front matter says that it leads.
     pub lead: bool,
+    /// Its title above it; empty: it is found when it is read.
+    pub(super) title: String,
     pub(super) path: PathBuf,
     pub(super) root: PathBuf,
     pub(super) day: Day,
@@ -107,6 +112,27 @@ pub struct Source {
     pub(super) media: Option<Arc<Path>>,
     /// Its place in an export; none: it is a file of its own.
     pub(super) item: Option<Item>,
+}
+
+impl Source {
+    /// Its day; the day of the issue if it has none.
+    #[must_use]
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The language that it, its place or the publisher tells; none: it is known by its letters.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// Whether somebody may mean it by these words: its file, its title or its id.
+    #[must_use]
+    pub fn is_named(&self, words: &str) -> bool {
+        let words = words.trim();
+        words == self.file || words == self.title || words == self.id.to_string()
+    }
 }
 
 /// An article of an export.
@@ -481,6 +507,7 @@ fn arrange(
             group,
             section,
             lead: one.front.is_true("lead"),
+            title: title(&one),
             day: Day(one.day.unwrap_or(options.day.0)),
             language: one.language.or_else(|| default.map(str::to_owned)),
             file: one.file.name,
@@ -490,6 +517,11 @@ fn arrange(
             item: one.item,
         });
     }
+}
+
+fn title(one: &Known) -> String {
+    let told = one.front.text(&["title", "headline"]);
+    clean_line(&told.unwrap_or_default(), 512).0
 }
 
 fn group_key(one: &Known) -> String {
