@@ -1,6 +1,6 @@
 //! What goes into an issue, as its maker hands it over.
 
-use crate::{ArticleId, Day, Entry, Hash, IssueRef, Medium, Part, RootRef};
+use crate::{ArticleId, Day, Entry, Hash, IssueRef, Medium, Part, PieceError, RootRef};
 use std::io::{self, Read};
 use varaq_cbor::CborError;
 
@@ -182,6 +182,12 @@ pub enum WriteError {
         /// Its name.
         name: String,
     },
+    /// A piece of the former issue cannot be read.
+    #[error("the former issue cannot be read")]
+    Former(#[source] PieceError),
+    /// The former issue was not the same when it was read again.
+    #[error("the former issue changed while it was used")]
+    FormerChanged,
     /// A notice breaks a rule.
     #[error("a notice about article {article} does not fit the format")]
     Notice {

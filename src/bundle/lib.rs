@@ -35,6 +35,7 @@ mod plan;
 mod prefix;
 mod recopy;
 mod report;
+mod reuse;
 mod run;
 mod sample;
 mod signatures;

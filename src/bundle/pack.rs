@@ -1,15 +1,16 @@
 //! The second pass over an issue: everything is in the spools, and the file is written.
 
-use crate::compress::{BATCH, Shared, compress};
+use crate::compress::{BATCH, Shared, Stored, compress};
 use crate::front::FIRST_ARTICLES;
 use crate::issue::{Slack, Spares, WriteError};
 use crate::notice::encode_pieces;
-use crate::plan::{NO_SECTION, TextPlan};
+use crate::plan::{NO_SECTION, TextPiece, TextPlan};
+use crate::reuse::Kept;
 use crate::sink::PieceSink;
 use crate::writer::{IssueWriter, MediumBytes, skeleton};
 use crate::{
-    Context, Counts, Entry, Front, Hash, Head, Index, Manifest, MediumClass, Part, Prefix, Run,
-    TableEntry, decode_catalog_page, encode_catalog_page,
+    Codec, Context, Counts, Entry, Front, Hash, Head, Index, Manifest, MediumClass, Part, Prefix,
+    Run, TableEntry, decode_catalog_page, encode_catalog_page,
 };
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
@@ -66,11 +67,17 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             spool.flush()?;
         }
         let options = self.options;
+        let kept = match &self.former {
+            Some(former) => Kept::find(former.as_ref(), &self.articles, &self.by_text),
+            None => Kept::default(),
+        };
         let text = TextPlan::new(
             &mut self.articles,
             options.prefix_bytes,
             options.piece_bytes,
+            &kept,
         );
+        drop(kept);
         let mut manifest = self.plan_manifest(&text)?;
         let body_at = self.body_at(&manifest)?;
         let pieces_at = pieces_at(body_at, &manifest);
@@ -326,7 +333,19 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             prefixes.push(self.raw_text(text, piece)?);
         }
         let mut stored = Vec::new();
-        for piece in compress(&prefixes, None, level)? {
+        let stays = |piece: &usize| {
+            text.pieces
+                .get(*piece)
+                .is_some_and(|one| one.former.is_some())
+        };
+        let old = (0..count).filter(stays).count();
+        for (number, raw) in prefixes.iter().take(old).enumerate() {
+            let piece = self.former_piece(text.pieces.get(number), raw, None)?;
+            sink.put(&piece)?;
+            clock.add(piece.raw.into())?;
+            stored.extend_from_slice(&piece.bytes);
+        }
+        for piece in compress(prefixes.get(old..).unwrap_or_default(), None, level)? {
             sink.put(&piece)?;
             clock.add(piece.raw.into())?;
             stored.extend_from_slice(&piece.bytes);
@@ -341,6 +360,13 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
                 .iter()
                 .take(count)
                 .position(|piece| piece.section == section);
+            let (kept, pieces): (Vec<usize>, Vec<usize>) = pieces.into_iter().partition(stays);
+            for number in kept {
+                let raw = self.raw_text(text, number)?;
+                let piece = self.former_piece(text.pieces.get(number), &raw, position)?;
+                sink.put(&piece)?;
+                clock.add(piece.raw.into())?;
+            }
             let prefix = position.and_then(|position| Some((position, prefixes.get(position)?)));
             let shared = match prefix {
                 Some((position, raw)) if !pieces.is_empty() => Some(Shared::new(
@@ -362,6 +388,40 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             }
         }
         Ok((stored, count as u32))
+    }
+
+    /// A piece of the former issue, if it decodes to what was planned. `prefix` is the
+    /// position, from 0, of the prefix of its section.
+    fn former_piece(
+        &self,
+        piece: Option<&TextPiece>,
+        raw: &[u8],
+        prefix: Option<usize>,
+    ) -> Result<Stored, WriteError> {
+        let number = piece.and_then(|piece| piece.former);
+        let (Some(former), Some(number)) = (&self.former, number) else {
+            return Err(WriteError::FormerChanged);
+        };
+        let (bytes, decoded) = former.piece(number).map_err(WriteError::Former)?;
+        let (_, codec) = former.facts(number).map_err(WriteError::Former)?;
+        if decoded != raw {
+            return Err(WriteError::FormerChanged);
+        }
+        let codec = match codec {
+            Codec::Stored => Codec::Stored,
+            Codec::Zstd { prefix: 0 } => Codec::Zstd { prefix: 0 },
+            Codec::Zstd { .. } => {
+                let position = prefix.ok_or(WriteError::FormerChanged)?.saturating_add(1);
+                Codec::Zstd {
+                    prefix: u8::try_from(position).unwrap_or(0),
+                }
+            }
+        };
+        Ok(Stored {
+            bytes,
+            raw: raw.len() as u32,
+            codec,
+        })
     }
 
     /// The text of a piece, from the spool.

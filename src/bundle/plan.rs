@@ -3,7 +3,10 @@
 //! Text is cut into up to eight sections of neighbours, which tend to be alike. The first
 //! text of a section is its prefix piece, which the other pieces of the section share as raw
 //! content: small pieces that cost little to reach, at the size of large ones. A damaged
-//! prefix costs its own section, not the issue.
+//! prefix costs its own section, not the issue. Pieces of a former issue that stay
+//! ([`Kept`]) come first in their sections, and new text shares the prefixes that stay.
+
+use crate::reuse::{Kept, KeptPiece};
 
 /// A slice of the text spool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,12 @@ pub(crate) const NO_SECTION: u8 = 8;
 
 const SECTIONS: usize = NO_SECTION as usize;
 
+/// The section of articles that have their place.
+const SETTLED: u8 = u8::MAX;
+
+/// The piece of articles whose place in a piece that stays is not yet numbered.
+const STAYS: u32 = u32::MAX - 1;
+
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextPiece {
@@ -36,6 +45,8 @@ pub(crate) struct TextPiece {
     pub(crate) slices_end: usize,
     /// The section whose prefix it shares.
     pub(crate) section: u8,
+    /// The piece of the former issue that it is.
+    pub(crate) former: Option<u32>,
 }
 
 /// All text of an issue: the prefix pieces, then the others, section by section.
@@ -51,18 +62,22 @@ pub(crate) struct TextPlan {
 
 impl TextPlan {
     /// Plans the text of `articles`, and notes in each where it begins.
-    pub(crate) fn new(articles: &mut [Planned], prefix_bytes: u32, piece_bytes: u32) -> TextPlan {
+    pub(crate) fn new(
+        articles: &mut [Planned],
+        prefix_bytes: u32,
+        piece_bytes: u32,
+        kept: &Kept,
+    ) -> TextPlan {
         let mut plan = TextPlan::default();
-        let sections = cut_sections(articles, prefix_bytes);
+        let mut new = plan.keep_prefixes(articles, kept);
+        let first = plan.pieces.len();
+        let sections = cut_sections(&mut new, prefix_bytes, first);
         // The prefix is the first text of its section that fits. It is text like any other:
         // an article lies in it or behind it, never in both.
-        for (section, text_bytes) in (0..).zip(sections) {
+        for (section, text_bytes) in (first as u8..).zip(sections) {
             // Half of a small section: one bad sector must not take all of it.
             let room = u64::from(prefix_bytes).min(text_bytes / 2) as u32;
-            for article in articles
-                .iter_mut()
-                .filter(|article| article.section == section)
-            {
+            for article in new.iter_mut().filter(|article| article.section == section) {
                 if article.text.len <= room.saturating_sub(plan.filled()) {
                     article.piece = plan.pieces.len() as u32;
                     article.at = plan.filled();
@@ -71,19 +86,75 @@ impl TextPlan {
             }
             plan.close();
         }
+        drop(new);
         plan.prefixes = plan.pieces.len() as u32;
         for section in 0..=NO_SECTION {
+            let stays = kept.pieces.iter().filter(|piece| piece.section == section);
+            stays.for_each(|piece| plan.keep(articles, piece, section));
             for article in articles
                 .iter_mut()
                 .filter(|article| article.section == section)
             {
-                if article.piece >= plan.prefixes {
+                if article.piece == u32::MAX {
                     plan.place(article, piece_bytes);
                 }
             }
             plan.close();
         }
         plan
+    }
+
+    /// Prefixes that stay, each a section; new text of their group joins the longest of it.
+    /// Returns the articles that need sections of their own.
+    fn keep_prefixes<'a>(
+        &mut self,
+        articles: &'a mut [Planned],
+        kept: &Kept,
+    ) -> Vec<&'a mut Planned> {
+        let len =
+            |piece: &KeptPiece| -> u64 { piece.slices.iter().map(|one| u64::from(one.len)).sum() };
+        let mut longest: [Option<(u64, u8)>; SECTIONS] = [None; SECTIONS];
+        for (section, (piece, group)) in (0u8..).zip(&kept.prefixes) {
+            self.keep(articles, piece, section);
+            if let Some(longest) = longest.get_mut(usize::from(*group))
+                && longest.is_none_or(|(most, _)| len(piece) > most)
+            {
+                *longest = Some((len(piece), section));
+            }
+        }
+        // They have their places, whatever becomes of the sections of others.
+        let stays = kept.pieces.iter().flat_map(|piece| &piece.begins);
+        for &(article, at) in stays {
+            if let Some(article) = articles.get_mut(article) {
+                (article.piece, article.at) = (STAYS, at);
+            }
+        }
+        let mut new = Vec::new();
+        for article in articles {
+            let section = longest.get(usize::from(article.section)).copied().flatten();
+            match section {
+                _ if article.piece != u32::MAX => article.section = SETTLED,
+                Some((_, section)) => article.section = section,
+                None => new.push(article),
+            }
+        }
+        new
+    }
+
+    /// A piece that stays, and the articles that begin in it.
+    fn keep(&mut self, articles: &mut [Planned], piece: &KeptPiece, section: u8) {
+        let number = self.pieces.len() as u32;
+        for &(article, at) in &piece.begins {
+            if let Some(article) = articles.get_mut(article) {
+                (article.piece, article.at) = (number, at);
+            }
+        }
+        self.slices.extend_from_slice(&piece.slices);
+        self.pieces.push(TextPiece {
+            slices_end: self.slices.len(),
+            section,
+            former: Some(piece.former),
+        });
     }
 
     /// The slices of a piece.
@@ -152,23 +223,31 @@ impl TextPlan {
             self.pieces.push(TextPiece {
                 slices_end: self.slices.len(),
                 section,
+                former: None,
             });
         }
     }
 }
 
-/// Gives every article its section, and returns the bytes of each. A group is one section,
-/// or several when it is long and not all eight are taken.
-fn cut_sections(articles: &mut [Planned], prefix_bytes: u32) -> Vec<u64> {
-    let mut groups = [0u64; SECTIONS];
+/// Gives every article its section, from the `first` one on, and returns the bytes of each.
+/// A group is one section, or several when it is long and not all eight are taken.
+fn cut_sections(articles: &mut [&mut Planned], prefix_bytes: u32, first: usize) -> Vec<u64> {
+    let room = SECTIONS.saturating_sub(first);
+    let mut sums = [0u64; SECTIONS];
     for article in articles.iter() {
-        if let Some(bytes) = groups.get_mut(usize::from(article.section)) {
+        if let Some(bytes) = sums.get_mut(usize::from(article.section)) {
             *bytes = bytes.saturating_add(article.text.len.into());
         }
     }
-    let groups: Vec<u64> = groups.into_iter().take_while(|&bytes| bytes > 0).collect();
+    let used: Vec<(usize, u64)> = sums
+        .into_iter()
+        .enumerate()
+        .filter(|(_, bytes)| *bytes > 0)
+        .take(room)
+        .collect();
+    let groups: Vec<u64> = used.iter().map(|(_, bytes)| *bytes).collect();
     let mut shares = vec![1u64; groups.len()];
-    for _ in groups.len()..SECTIONS {
+    for _ in groups.len()..room {
         // The next section goes where there is most text for each.
         let parts = groups
             .iter()
@@ -190,8 +269,13 @@ fn cut_sections(articles: &mut [Planned], prefix_bytes: u32) -> Vec<u64> {
     let mut done = vec![0u64; groups.len()];
     let mut sections = vec![0u64; shares.iter().sum::<u64>() as usize];
     for article in articles {
-        let group = usize::from(article.section);
-        let (Some(&bytes), Some(&share), Some(&first), Some(done)) = (
+        let own = usize::from(article.section);
+        let group = used.iter().position(|(group, _)| *group == own);
+        let group = group.unwrap_or(usize::MAX);
+        if group == usize::MAX {
+            article.section = NO_SECTION;
+        }
+        let (Some(&bytes), Some(&share), Some(&begin), Some(done)) = (
             groups.get(group),
             shares.get(group),
             firsts.get(group),
@@ -205,8 +289,8 @@ fn cut_sections(articles: &mut [Planned], prefix_bytes: u32) -> Vec<u64> {
             .unwrap_or(0)
             .min(share.saturating_sub(1));
         *done = done.saturating_add(article.text.len.into());
-        let section = first.saturating_add(part);
-        article.section = u8::try_from(section).unwrap_or(NO_SECTION);
+        let section = begin.saturating_add(part);
+        article.section = u8::try_from(section.saturating_add(first as u64)).unwrap_or(NO_SECTION);
         if let Some(bytes) = sections.get_mut(section as usize) {
             *bytes = bytes.saturating_add(article.text.len.into());
         }

@@ -3,10 +3,11 @@
 use crate::catalog::{PAGE_ENTRIES, encode_catalog_page};
 use crate::issue::{Issue, MediumSource, NewArticle, NewMedium, PackOptions, WriteError};
 use crate::plan::{NO_SECTION, Planned, Slice};
+use crate::reuse::Former;
 use crate::spool::Spool;
 use crate::{
-    ArticleId, Counts, Front, Hash, Limits, MAJOR, Manifest, Medium, MediumClass, Notice, Part,
-    Span, decode_catalog_page, decode_notices, encode_notices,
+    ArticleId, Content, Counts, Front, Hash, Limits, MAJOR, Manifest, Medium, MediumClass, Notice,
+    Part, Span, decode_catalog_page, decode_notices, encode_notices,
 };
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Read, Seek, Write};
@@ -58,6 +59,9 @@ pub struct IssueWriter<S> {
     pub(crate) pages: Vec<u16>,
     page_bytes: usize,
     pub(crate) raw_media: u64,
+    pub(crate) former: Option<Box<dyn Former>>,
+    /// Articles by their text, while there is a former issue to look in.
+    pub(crate) by_text: HashMap<Hash, usize>,
 }
 
 impl<S: Read + Write + Seek> IssueWriter<S> {
@@ -89,7 +93,16 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             pages: Vec::new(),
             page_bytes: 0,
             raw_media: 0,
+            former: None,
+            by_text: HashMap::new(),
         })
+    }
+
+    /// Takes over pieces of a former issue that still hold nothing but text of this one,
+    /// byte for byte. Call it before the first article; what cannot be read there is
+    /// packed anew.
+    pub fn reuse<R: Read + Seek + 'static>(&mut self, former: Content<R>) {
+        self.former = Some(Box::new(former));
     }
 
     /// Number of articles so far.
@@ -170,6 +183,10 @@ impl<S: Read + Write + Seek> IssueWriter<S> {
             len: len as u32,
         };
         let section = self.group(prefix_group);
+        if self.former.is_some() {
+            let number = self.articles.len();
+            self.by_text.entry(Hash::of(&body)).or_insert(number);
+        }
         self.articles.push(Planned {
             text,
             section,

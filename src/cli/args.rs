@@ -42,6 +42,9 @@ pub enum Verb {
     /// Pack a folder of articles into an unsigned issue
     #[cfg(feature = "press-import")]
     Pack(verb::pack::Pack),
+    /// Write a draft as plain HTML, for a colleague who looks it over
+    #[cfg(feature = "press-import")]
+    Preview(verb::preview::Preview),
     /// Add a signature to an issue
     Sign(verb::sign::Sign),
     /// Correct or retract what was published

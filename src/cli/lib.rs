@@ -61,6 +61,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Publisher(verb) => verb.run(&mut session),
         #[cfg(feature = "press-import")]
         Verb::Pack(verb) => verb.run(&mut session),
+        #[cfg(feature = "press-import")]
+        Verb::Preview(verb) => verb.run(&mut session),
         Verb::Sign(verb) => verb.run(&mut session),
         #[cfg(feature = "press-import")]
         Verb::Notice(verb) => verb.run(&mut session),

@@ -24,6 +24,8 @@ pub mod picture;
 #[cfg(feature = "import")]
 pub mod preflight;
 #[cfg(feature = "import")]
+mod preview;
+#[cfg(feature = "import")]
 mod select;
 mod side_file;
 mod sign;
@@ -41,6 +43,8 @@ pub use ledger::LedgerLine;
 pub use notice_file::{KeptNotice, NoticeFile, NoticeFileError, kind_word};
 #[cfg(feature = "import")]
 pub use pack::{PackError, PackOptions, PackReport, PackStep, Refusal, Removed, pack};
+#[cfg(feature = "import")]
+pub use preview::{PreviewError, PreviewReport, preview};
 #[cfg(feature = "import")]
 pub use select::{NoLead, Selection};
 pub use side_file::{SideFileError, SideFileReport, side_file};

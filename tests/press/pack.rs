@@ -70,6 +70,7 @@ impl Desk {
             Day(20_530),
         );
         options.title = "Spring".into();
+        options.rules.allow = vec!["author".parse().unwrap()];
         options
     }
 

@@ -15,6 +15,8 @@ pub mod lite;
 pub mod notice;
 #[cfg(feature = "press-import")]
 pub mod pack;
+#[cfg(feature = "press-import")]
+pub mod preview;
 pub mod publisher;
 #[cfg(feature = "shelf")]
 pub mod search;

@@ -8,7 +8,7 @@ use crate::preflight::Finding;
 use crate::select::NoLead;
 use std::io;
 use std::path::PathBuf;
-use varaq_bundle::WriteError;
+use varaq_bundle::{HeadError, WriteError};
 use varaq_trust::{ChainError, ContactError};
 
 /// Why nothing was packed. Nothing is left behind.
@@ -70,6 +70,17 @@ pub enum PackError {
         /// Most bytes asked for.
         max: u64,
     },
+    /// The former issue cannot be read.
+    #[error("cannot read the former issue {}", path.display())]
+    Previous {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: HeadError,
+    },
+    /// What was given as the former issue is none of this publisher.
+    #[error("{} is no issue of this publisher", .0.display())]
+    NotPrevious(PathBuf),
     /// The preflight found what could identify somebody.
     #[error("{} of its findings could identify somebody", .0.findings.iter().filter(|one| one.refuses()).count())]
     Preflight(Box<Refusal>),

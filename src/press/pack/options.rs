@@ -35,6 +35,8 @@ pub struct PackOptions {
     pub language: Option<String>,
     /// Title of the issue; may be empty.
     pub title: String,
+    /// A former issue, whose pieces are taken over where they hold the same texts.
+    pub previous: Option<PathBuf>,
     /// NOTES: what it carries about other publishers.
     pub notes: Vec<u8>,
     /// What is meant to be in it although it could identify somebody.
@@ -68,6 +70,7 @@ impl PackOptions {
             day,
             language: None,
             title: String::new(),
+            previous: None,
             notes: Vec::new(),
             rules: Rules::default(),
             selection: Selection::default(),

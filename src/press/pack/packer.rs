@@ -7,9 +7,11 @@ use crate::preflight::{Finding, Preflight};
 use crate::store::PictureStore;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 use varaq_bundle::{
-    Entry, Issue, IssueWriter, NewArticle, NewMedium, Span, WriteError, encode_catalog_page,
+    Bundle, Content, Entry, Hash, HeadError, Issue, IssueWriter, Limits, NewArticle, NewMedium,
+    Span, WriteError, encode_catalog_page,
 };
 use varaq_storage::{Storage, folder_of};
 
@@ -165,9 +167,12 @@ impl<'s> Packer<'s> {
         let lead = self.found.lead();
         issue.lead = lead.filter(|lead| first.iter().any(|article| article.source.id == *lead));
         let (storage, folder) = (self.storage, folder_of(&self.options.output));
-        Ok(IssueWriter::new(issue, self.options.format, || {
-            storage.scratch(folder)
-        })?)
+        let publisher = issue.publisher;
+        let mut writer = IssueWriter::new(issue, self.options.format, || storage.scratch(folder))?;
+        if let Some(path) = &self.options.previous {
+            writer.reuse(previous(storage, path, publisher)?);
+        }
+        Ok(writer)
     }
 
     /// Looks through an article and adds it, if there is room.
@@ -339,6 +344,33 @@ impl<'s> Packer<'s> {
             removed: std::mem::take(&mut self.removed),
         })))
     }
+}
+
+/// The former issue, whose pieces are taken over where they hold the very same texts.
+fn previous(
+    storage: &dyn Storage,
+    path: &Path,
+    publisher: Hash,
+) -> Result<Content<Stored>, PackError> {
+    let unread = |source| PackError::Previous {
+        path: path.to_owned(),
+        source,
+    };
+    let file = storage
+        .open(path)
+        .map_err(|error| unread(HeadError::Io(error)))?;
+    let bundle = Bundle::open(file, &Limits::default()).map_err(unread)?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing of it is shown: only bytes that decode to this issue's own texts are taken"
+    )]
+    let content = bundle
+        .into_content()
+        .map_err(|_| PackError::NotPrevious(path.to_owned()))?;
+    if content.manifest().publisher != publisher {
+        return Err(PackError::NotPrevious(path.to_owned()));
+    }
+    Ok(content)
 }
 
 /// Its entry in the catalog, without media.

@@ -63,6 +63,9 @@ pub struct Asked {
     /// Most bytes of the file, such as 50M; what has no room is named
     #[arg(long, value_name = "SIZE")]
     max_size: Option<Size>,
+    /// The issue before: what is in both keeps its bytes, so that its readers need little more
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
     /// Publish what the preflight refuses: author, email, phone, path, watermark, or one thing (email=tips@example.org); several times
     #[arg(long, value_name = "KIND")]
     allow: Vec<Allowance>,
@@ -104,6 +107,7 @@ impl Asked {
             .ok_or_else(|| missing("--day", Some("day")))?;
         let mut options = PackOptions::new(sources, output, publisher, number, day);
         options.from = self.from;
+        options.previous = self.previous;
         options.media = self.media.or(file.media);
         options.selector = self.article;
         options.selectors = file.selectors;
