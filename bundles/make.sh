@@ -22,7 +22,7 @@ note() { sed -i "s/^| $1 |.*/| $1 | $(code_of "$2") |/" README.md; }
     --name en="Varaq samples" --name fa="نمونه‌های ورق" --name ckb="نموونەکانی وەرەق" \
     --name ar="عيّنات ورق" --name az="Varaq nümunələri" --name ru="Образцы «Варака»"
 rm -f samples.varaq unknown.varaq altered.varaq damaged.varaq partial.varaq
-"$varaq" pack articles -o samples.varaq --publisher "$keys/samples" --number 1 --day 2026-11-20 \
+"$varaq" pack articles -o samples.varaq --allow author --publisher "$keys/samples" --number 1 --day 2026-11-20 \
     --lang fa --title "نمونه‌های ورق · Varaq samples"
 "$varaq" sign samples.varaq --key "$keys/samples/signer-1.key"
 "$varaq" sign samples.varaq --key "$keys/samples/signer-2.key"

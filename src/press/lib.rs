@@ -34,6 +34,8 @@ pub mod statement;
 mod store;
 #[cfg(feature = "import")]
 mod traces;
+#[cfg(feature = "import")]
+mod watched;
 
 pub use catalog::{SignCatalogError, sign_catalog};
 pub use inspect::InspectError;

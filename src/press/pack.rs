@@ -18,10 +18,13 @@ use crate::import::{ImportOptions, Survey, survey};
 use crate::inspect::{InspectError, inspect};
 use crate::ledger::Ledger;
 use crate::notice_file::NoticeFile;
+use crate::watched::Watched;
 use packer::Packer;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use varaq_bundle::{Bundle, Hash, HeadError, Issue, Limits, Notice, WriteError};
 use varaq_storage::{Access, Beside, Facts, Storage, folder_of};
 use varaq_trust::{Contact, MAX_OWN_BYTES};
@@ -80,7 +83,12 @@ fn selected(storage: &dyn Storage, options: &PackOptions) -> Result<Survey, Pack
         selectors: options.selectors.clone(),
         ..ImportOptions::new(options.day)
     };
-    let mut found = survey(storage, &options.sources, &import)?;
+    let watched = Watched::new(storage, Arc::clone(&options.stop));
+    let found = survey(&watched, &options.sources, &import);
+    if options.stop.load(Ordering::Relaxed) {
+        return Err(PackError::Cancelled);
+    }
+    let mut found = found?;
     options.selection.apply(&mut found)?;
     Ok(found)
 }

@@ -17,6 +17,8 @@ fn issue(desk: &Desk, publisher: &str, number: u32, file: &str, carry: &[&str]) 
         &number,
         "--day",
         "2026-03-03",
+        "--allow",
+        "author",
         "--lang",
         "en",
     ]);
@@ -90,6 +92,8 @@ fn a_note_about_somebody_unknown_is_not_carried_and_not_taken_in() {
             "1",
             "--day",
             "2026-03-03",
+            "--allow",
+            "author",
             "--carry",
             carry,
         ]);

@@ -60,7 +60,11 @@ fn copy_articles(desk: &Desk) {
     for entry in fs::read_dir(articles()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
-            fs::copy(&path, desk.path("articles").join(path.file_name().unwrap())).unwrap();
+            // Its articles name nobody.
+            let text = fs::read_to_string(&path).unwrap();
+            let lines = text.lines().filter(|line| !line.starts_with("byline: "));
+            let text: String = lines.map(|line| format!("{line}\n")).collect();
+            fs::write(desk.path("articles").join(path.file_name().unwrap()), text).unwrap();
         }
     }
 }

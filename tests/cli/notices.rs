@@ -42,7 +42,16 @@ fn pack(desk: &Desk, file: &str, number: u32) -> Ran {
         "--number",
         &number,
     ];
-    let rest = ["--publisher", "desk", "--day", "2026-03-05", "--lang", "en"];
+    let rest = [
+        "--publisher",
+        "desk",
+        "--day",
+        "2026-03-05",
+        "--lang",
+        "en",
+        "--allow",
+        "author",
+    ];
     desk.varaq_args(args.into_iter().chain(rest))
 }
 

@@ -230,6 +230,8 @@ fn keys_are_wrapped_and_never_overwritten() {
         "1",
         "--day",
         "2026-03-03",
+        "--allow",
+        "author",
     ]
     .map(str::to_owned);
     desk.varaq_args(&pack).expect(0);
@@ -300,6 +302,8 @@ fn pack_is_the_same_bytes_each_time() {
         "1",
         "--day",
         "2026-03-03",
+        "--allow",
+        "author",
         "--lang",
         "en",
         "--title",

@@ -197,6 +197,15 @@ fn pictures_go_before_words_do() {
     );
 }
 
+/// The first look at the sources is one long call; it ends all the same.
+#[test]
+fn a_wish_to_stop_ends_the_first_look_too() {
+    let desk = Desk::new();
+    let stopped = desk.pack(|options| options.stop = std::sync::Arc::new(true.into()));
+    assert!(matches!(stopped, Err(PackError::Cancelled)), "{stopped:?}");
+    assert!(!desk.0.path().join("out.varaq").exists());
+}
+
 fn read(text: &str) -> Result<IssueFile, String> {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("issue.toml"), text).unwrap();

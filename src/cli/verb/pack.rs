@@ -6,6 +6,7 @@ mod told;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::json;
@@ -75,6 +76,7 @@ impl Pack {
             None => IssueFile::default(),
         };
         let mut options = self.asked.options(file)?;
+        options.stop = Arc::clone(&session.io.interrupted);
         options.notes = carried::notes(session, &self.carry)?;
         let report = packed(session, &options)?;
         told::warnings(session, &report.warnings);

@@ -6,6 +6,8 @@ use crate::select::Selection;
 use crate::traces::Trace;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use varaq_bundle::{Day, Hash};
 
 /// What to pack, and as what.
@@ -43,6 +45,8 @@ pub struct PackOptions {
     pub rules: Rules,
     /// Which articles, and in which order.
     pub selection: Selection,
+    /// Becomes true when somebody asks to stop; for the time before there is progress to tell.
+    pub stop: Arc<AtomicBool>,
     /// How it is compressed.
     pub format: varaq_bundle::PackOptions,
 }
@@ -72,6 +76,7 @@ impl PackOptions {
             title: String::new(),
             previous: None,
             notes: Vec::new(),
+            stop: Arc::default(),
             rules: Rules::default(),
             selection: Selection::default(),
             format: varaq_bundle::PackOptions::default(),

@@ -170,7 +170,8 @@ impl Desk {
     }
 }
 
-const ISSUE: &str = "--publisher desk --number 1 --day 2026-03-03 --lang en --title Test";
+const ISSUE: &str =
+    "--publisher desk --number 1 --day 2026-03-03 --lang en --title Test --allow author";
 
 /// Our own articles.
 pub fn articles() -> PathBuf {
