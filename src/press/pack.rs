@@ -119,11 +119,11 @@ fn within<'s>(
             continue;
         }
         let full = !packer.cut || len >= max - max / 16;
-        if full || fitting.is_some() || turn > 3 {
+        if full || turn > 4 {
             return Ok((report, beside));
         }
-        fitting = Some(room);
-        room = scaled(room).max(room);
+        fitting = fitting.max(Some(room));
+        room = scaled(room).max(room + 1);
     }
     match fitting {
         Some(room) => attempt(packer, issue, notices, Some(room), progress),

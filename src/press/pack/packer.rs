@@ -18,7 +18,7 @@ use varaq_storage::{Storage, folder_of};
 /// Articles that are in memory at once.
 const BATCH: usize = 64;
 /// What a file has beside articles: head, slack, the beginnings of tables.
-const FIXED: u64 = 24 << 10;
+const FIXED: u64 = 12 << 10;
 /// Bytes of a row of TABLE.
 const ROW: u64 = 44;
 
@@ -240,7 +240,7 @@ impl<'s> Packer<'s> {
     }
 
     /// Whether an article still fits. Its pictures go before its words do, and the words of
-    /// the lead always stay.
+    /// the lead, and of the first article, always stay.
     fn has_room(&mut self, article: &mut SourceArticle, entry: &Entry) -> bool {
         let Some(room) = self.room else { return true };
         let words = self.words_cost(article, entry);
@@ -250,7 +250,7 @@ impl<'s> Packer<'s> {
             return true;
         }
         self.cut = true;
-        if words > room && !article.source.lead {
+        if words > room && !article.source.lead && !self.counts.is_empty() {
             self.leave_out(article, "no room: left out".to_owned(), true);
             return false;
         }

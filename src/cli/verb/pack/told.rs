@@ -58,13 +58,24 @@ pub fn findings(
     Ok(())
 }
 
+/// One line for one name or address, however often it stands in the issue.
 fn by_kind(session: &mut Session<'_, '_>, findings: &[&Finding], word: &str) {
     for kind in FindingKind::ALL {
-        let of_kind = || findings.iter().filter(move |one| one.kind == kind);
-        for one in of_kind().take(SHOWN) {
-            session.warn(&words::harmless(&format!("{word}{one}"), false));
+        let mut first: Vec<(&Finding, u64)> = Vec::new();
+        for &one in findings.iter().filter(|one| one.kind == kind) {
+            match first.iter_mut().find(|(known, _)| known.what == one.what) {
+                Some((_, count)) => *count += 1,
+                None => first.push((one, 1)),
+            }
         }
-        let rest = of_kind().count().saturating_sub(SHOWN);
+        for (one, count) in first.iter().take(SHOWN) {
+            let times = match count {
+                1 => String::new(),
+                count => format!(" ({count} times, first here)"),
+            };
+            session.warn(&words::harmless(&format!("{word}{one}{times}"), false));
+        }
+        let rest = first.len().saturating_sub(SHOWN);
         if rest > 0 {
             let what = format!("{word}{}: {rest} more (--json names all)", kind.meaning());
             session.warn(&what);
