@@ -41,7 +41,7 @@ pub enum Verb {
     Publisher(Box<verb::publisher::Publisher>),
     /// Pack a folder of articles into an unsigned issue
     #[cfg(feature = "press-import")]
-    Pack(verb::pack::Pack),
+    Pack(Box<verb::pack::Pack>),
     /// Write a draft as plain HTML, for a colleague who looks it over
     #[cfg(feature = "press-import")]
     Preview(verb::preview::Preview),

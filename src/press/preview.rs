@@ -67,6 +67,9 @@ pub enum PreviewError {
     Cancelled,
 }
 
+/// Answers with the `src` of a picture.
+type Source<'a> = dyn FnMut(&Content<Stored>, &Medium) -> Result<String, PreviewError> + 'a;
+
 type Step<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
 /// Writes the copy of the draft `bundle`: one file, if the name of `target` ends in `.html`,
@@ -240,11 +243,7 @@ impl Draft<'_, '_> {
         )
     }
 
-    fn article(
-        &mut self,
-        entry: &Entry,
-        picture: &mut dyn FnMut(&Content<Stored>, &Medium) -> Result<String, PreviewError>,
-    ) -> Result<String, PreviewError> {
+    fn article(&mut self, entry: &Entry, picture: &mut Source<'_>) -> Result<String, PreviewError> {
         let bytes = self.content.article_bytes(entry)?;
         let article = varaq_article::decode(&bytes).map_err(|source| {
             let number = self.report.articles.saturating_add(1);

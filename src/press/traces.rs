@@ -116,12 +116,13 @@ impl Found {
     fn segment(&mut self, mark: u8, body: &[u8]) {
         match mark {
             0xfe => self.add(Trace::Text),
-            0xe0 if body.starts_with(b"JFIF\0") => {
-                // Two bytes of a thumbnail's size stand behind the densities.
-                if body.get(12..14).is_some_and(|size| size != [0, 0]) {
-                    self.add(Trace::Thumbnail);
-                }
+            // Two bytes of a thumbnail's size stand behind the densities.
+            0xe0 if body.starts_with(b"JFIF\0")
+                && !matches!(body.get(12..14), Some([0, 0]) | None) =>
+            {
+                self.add(Trace::Thumbnail);
             }
+            0xe0 if body.starts_with(b"JFIF\0") => {}
             0xe0 if body.starts_with(b"JFXX\0") => self.add(Trace::Thumbnail),
             // How colours are coded: Adobe's block is needed to decode, and tells nothing else.
             0xee => {}

@@ -107,6 +107,10 @@ impl Storage for Watched<'_> {
         self.inner.free_space(path)
     }
 
+    fn longest_file(&self, path: &Path) -> Result<Option<u64>> {
+        self.inner.longest_file(path)
+    }
+
     fn lock(&self, path: &Path) -> Result<Lock> {
         self.inner.lock(path)
     }
