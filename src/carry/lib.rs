@@ -18,6 +18,7 @@ mod delta;
 mod export;
 mod foreign;
 mod lite;
+pub mod mend;
 mod report;
 mod selected;
 mod side_file;

@@ -10,8 +10,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use varaq_bundle::MAGIC;
+use varaq_bundle::{MAGIC, TRAILER_MAGIC};
 use varaq_storage::{Facts, Storage};
+
+use crate::mend::PART_MAGIC;
 
 /// A file that is worth checking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +106,12 @@ fn look(
 fn file(storage: &dyn Storage, path: &Path, len_bytes: u64, named: bool) -> io::Result<Sight> {
     let path = path.to_owned();
     let claims = named || path.extension() == Some(OsStr::new("varaq"));
-    if claims {
-        return Ok(Sight::Candidate(Candidate { path, len_bytes }));
-    }
-    let first = first_bytes(storage, &path)?;
+    // A named file that cannot be read is told as a candidate.
+    let first = match first_bytes(storage, &path) {
+        Ok(first) if claims && first != TRAILER_MAGIC && first != PART_MAGIC => MAGIC,
+        Err(_) if claims => MAGIC,
+        first => first?,
+    };
     Ok(if first == MAGIC {
         Sight::Candidate(Candidate { path, len_bytes })
     } else {

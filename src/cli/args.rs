@@ -57,6 +57,15 @@ pub enum Verb {
     Copy(verb::copy::Copy),
     /// Write a bundle anew without bytes that are not its own
     Clean(verb::clean::Clean),
+    /// Rebuild a whole bundle from damaged copies, repair data or the image of a stick
+    Repair(verb::repair::Repair),
+    /// Make repair data, or check it
+    #[command(subcommand)]
+    Parity(verb::parity::Parity),
+    /// Split a bundle into parts of which any few rebuild it
+    Split(verb::split::Split),
+    /// Join parts to the bundle that they are of
+    Join(verb::join::Join),
     /// Tell what a bundle is, who signed it and what it holds
     Info(verb::info::Info),
     /// List the articles of an issue

@@ -14,6 +14,8 @@ pub const NOT_A_BUNDLE: u8 = 10;
 pub const NOT_AUTHENTIC: u8 = 20;
 /// Valid, but from a publisher who is not pinned.
 pub const UNKNOWN_PUBLISHER: u8 = 21;
+/// Damaged, and still of use.
+pub const MENDABLE: u8 = 22;
 /// Damaged, and this file alone cannot be mended.
 pub const DAMAGED: u8 = 23;
 /// Stopped by Ctrl-C.

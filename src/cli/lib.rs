@@ -17,6 +17,7 @@ mod interrupt;
 mod io;
 #[cfg(feature = "shelf")]
 mod library;
+mod mended;
 mod notice;
 mod picture;
 mod plain;
@@ -69,6 +70,10 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Check(verb) => verb.run(&mut session),
         Verb::Copy(verb) => verb.run(&mut session),
         Verb::Clean(verb) => verb.run(&mut session),
+        Verb::Repair(verb) => verb.run(&mut session),
+        Verb::Parity(verb) => verb.run(&mut session),
+        Verb::Split(verb) => verb.run(&mut session),
+        Verb::Join(verb) => verb.run(&mut session),
         Verb::Info(verb) => verb.run(&mut session),
         Verb::List(verb) => verb.run(&mut session),
         Verb::Show(verb) => verb.run(&mut session),

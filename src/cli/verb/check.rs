@@ -13,6 +13,7 @@ use varaq_storage::Disk;
 
 use crate::exit;
 use crate::failure::Failure;
+use crate::mended;
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::state;
@@ -75,10 +76,22 @@ impl Check {
         let cancel = Arc::clone(&session.io.interrupted);
         let mut progress = Progress::new(session, "check");
         let mut closed = None;
+        let mut code = exit::GOOD;
         let checked =
             varaq_carry::check(&Disk, &self.paths, view, &options, &cancel, &mut |event| {
                 if closed.is_none() {
-                    closed = tell(session, &mut progress, event).err();
+                    let told = match &event {
+                        Event::Foreign(path, _) => mended::ours(session, path),
+                        _ => Ok(None),
+                    };
+                    closed = match told {
+                        Ok(Some(ours)) => {
+                            code = exit::worse(code, ours);
+                            None
+                        }
+                        Ok(None) => tell(session, &mut progress, event).err(),
+                        Err(failure) => Some(failure),
+                    };
                 }
                 if closed.is_some() {
                     // Nobody reads the results any more: stop at the next piece.
@@ -97,7 +110,7 @@ impl Check {
                 if summary.files == 0 {
                     session.note("no bundle found");
                 }
-                Ok(summary.code)
+                Ok(exit::worse(code, summary.code))
             }
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 use varaq_bundle::{NoticeKind, Notices, Part};
+use varaq_storage::Disk;
 use varaq_trust::{Consent, Facts, Line, Opening, Slot, Verdict};
 
 use crate::failure::Failure;
@@ -49,7 +50,8 @@ impl Info {
             }
             session.object(&object)?;
         } else {
-            let lines = told.lines(facts)?;
+            let mut lines = told.lines(facts)?;
+            lines.extend(repair_data(&self.file));
             for line in lines.into_iter().chain(notices(opening).and_then(row)) {
                 session.line(&line)?;
             }
@@ -82,6 +84,15 @@ fn counts(found: &Notices) -> Value {
         "corrections": of(NoticeKind::Correction), "retractions": of(NoticeKind::Retraction),
         "harm": of(NoticeKind::Harm), "unread_pieces": found.unread.len(),
     })
+}
+
+/// The row of repair data behind the bundle, found by its last header.
+fn repair_data(file: &Path) -> Option<String> {
+    let bytes = varaq_carry::mend::appended(&Disk, file).ok()??;
+    let size = words::size(bytes);
+    Some(format!(
+        "repair data {size} behind the bundle (varaq parity check)"
+    ))
 }
 
 /// What the lines beside a verdict say about the content, of which nothing was read.

@@ -9,6 +9,7 @@ pub mod delta;
 pub mod export;
 pub mod extract;
 pub mod info;
+pub mod join;
 pub mod list;
 pub mod lite;
 #[cfg(feature = "press-import")]
@@ -17,12 +18,15 @@ pub mod notice;
 pub mod pack;
 #[cfg(feature = "press-import")]
 pub mod preview;
+pub mod parity;
 pub mod publisher;
+pub mod repair;
 #[cfg(feature = "shelf")]
 pub mod search;
 #[cfg(feature = "shelf")]
 pub mod shelf;
 pub mod show;
 pub mod sign;
+pub mod split;
 pub mod torrent;
 pub mod trust;
