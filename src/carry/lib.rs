@@ -9,10 +9,12 @@ mod address;
 mod against;
 mod bencode;
 mod bytes;
+mod carousel;
 mod catalog;
 mod check;
 mod clean;
 mod code;
+mod collect;
 mod copy;
 mod delta;
 mod export;
@@ -27,6 +29,7 @@ mod walk;
 
 pub use address::{AddressError, FolderAddress, TrackerAddress, is_listable, percent_encoded};
 pub use against::Against;
+pub use carousel::{CarouselError, CarouselOptions, CarouselReport, PACKET_BYTES, carousel};
 pub use catalog::{
     Audit, AuditOptions, AuditedFile, CATALOG_FILE, Catalog, CatalogEntry, CatalogError,
     CatalogFault, CatalogSignature, FileState, LeftOut as LeftOutOfCatalog, MAX_CATALOG_BYTES,
@@ -36,6 +39,7 @@ pub use catalog::{
 pub use check::{CheckOptions, Interrupted, check};
 pub use clean::{CleanError, CleanProgress, Cleaned, clean};
 pub use code::{Soundness, exit_code, worse};
+pub use collect::{CollectError, Collector, Kept, Listen, Received, Waiting};
 pub use copy::{
     Copied, CopyError, CopyEvent, CopyOptions, CopySummary, Lie, NotCopied, Parcel, Source, Stage,
     copy, copy_parcels,

@@ -82,6 +82,10 @@ pub enum Verb {
     Lite(verb::lite::Lite),
     /// Write what an issue has that another has not, and put the whole together again
     Delta(verb::delta::Delta),
+    /// Send bundles over a channel that leads one way
+    Carousel(verb::carousel::Carousel),
+    /// Put bundles together from recordings of such a channel
+    Collect(verb::collect::Collect),
     /// Make a torrent of a bundle, for others to fetch and to seed
     Torrent(verb::torrent::Torrent),
     /// Search the articles on the shelf, or in files and folders

@@ -82,6 +82,8 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Catalog(verb) => verb.run(&mut session),
         Verb::Lite(verb) => verb.run(&mut session),
         Verb::Delta(verb) => verb.run(&mut session),
+        Verb::Carousel(verb) => verb.run(&mut session),
+        Verb::Collect(verb) => verb.run(&mut session),
         Verb::Torrent(verb) => verb.run(&mut session),
         #[cfg(feature = "shelf")]
         Verb::Search(verb) => verb.run(&mut session),

@@ -1,8 +1,10 @@
 //! The verbs: one file each, with its options, its examples and its words.
 
+pub mod carousel;
 pub mod catalog;
 pub mod check;
 pub mod clean;
+pub mod collect;
 pub mod completions;
 pub mod copy;
 pub mod delta;
