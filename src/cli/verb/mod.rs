@@ -18,9 +18,9 @@ pub mod lite;
 pub mod notice;
 #[cfg(feature = "press-import")]
 pub mod pack;
+pub mod parity;
 #[cfg(feature = "press-import")]
 pub mod preview;
-pub mod parity;
 pub mod publisher;
 pub mod repair;
 #[cfg(feature = "shelf")]
