@@ -323,7 +323,7 @@ fn whichever_operation_fails_no_unsigned_byte_gets_a_name() {
     let (stream, _) = sent(&["in/one.varaq"], &options(1, 0));
     let whole = issue(1, 0);
     let every = std::env::var_os("VARAQ_EVERY_FAULT").is_some();
-    let (step, seeds) = if every { (41, 2) } else { (599, 0) };
+    let (step, seeds) = if every { (211, 2) } else { (3_593, 0) };
     let figures = Sweep { seeds, step }.run(
         &FaultStorage::new(),
         |storage| {

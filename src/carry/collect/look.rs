@@ -4,11 +4,11 @@
 //! Bytes that were received and are not the signed ones are forgotten, block by block, so
 //! that the next round can bring them right.
 
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use varaq_bundle::{Bundle, Content, Head, HeadError, Limits, PieceError, Prefix, Run};
+use varaq_bundle::{Bundle, Content, Hash, Head, HeadError, Limits, PieceError, Prefix, Run};
 use varaq_storage::{Access, Beside, Storage};
 use varaq_trust::{Consent, Verdict, View};
 
@@ -230,9 +230,25 @@ fn is_sound(content: &Content<Gathered<'_>>) -> bool {
     })
 }
 
+/// Copies the file, and hashes the very bytes that are written: a disk may answer otherwise
+/// than when they were checked.
 fn copy(stream: &Stream, file: &mut dyn Write) -> Result<(), CollectError> {
     let mut gathered = Gathered { stream, at: 0 };
-    gathered.seek(SeekFrom::Start(0))?;
-    std::io::copy(&mut gathered, file)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut chunk = vec![0; 64 << 10];
+    loop {
+        let read = gathered.read(&mut chunk)?;
+        let bytes = chunk.get(..read).unwrap_or_default();
+        if bytes.is_empty() {
+            break;
+        }
+        hasher.update(bytes);
+        file.write_all(bytes)?;
+    }
+    let hash = Hash(*hasher.finalize().as_bytes());
+    if stream_id(hash, stream.file_bytes, stream.data_bytes) != stream.id {
+        let lie = std::io::Error::other("the disk does not give back what was written");
+        return Err(lie.into());
+    }
     Ok(())
 }
