@@ -24,6 +24,7 @@ pub mod mend;
 mod report;
 mod selected;
 mod side_file;
+mod stick;
 mod torrent;
 mod walk;
 
@@ -54,6 +55,10 @@ pub use lite::{LiteError, LiteOptions, LiteReport, Tally, lite};
 pub use report::{Event, FileReport, IssueReport, Same, Series, Summary};
 pub use selected::{SelectError, Watch};
 pub use side_file::SideFile;
+pub use stick::{
+    START_FILE, StickContents, StickError, StickFile, StickOptions, StickPlan, System,
+    find_programs, plan_stick, write_start_page,
+};
 pub use torrent::{Torrent, TorrentError, TorrentOptions, torrent};
 pub use varaq_bundle::MAGIC;
 pub use walk::{Candidate, Sight, walk};

@@ -76,6 +76,8 @@ pub enum Verb {
     Extract(verb::extract::Extract),
     /// Write what was signed as files for a second opinion by ssh-keygen and b3sum
     Export(verb::export::Export),
+    /// Lay out a stick: bundles, the reader, and a page that says what to click
+    Stick(verb::stick::Stick),
     /// List a folder of bundles for mirrors, or hold a mirror against its list
     Catalog(verb::catalog::Catalog),
     /// Make a smaller copy: text alone, some sections, without the biggest pictures

@@ -79,6 +79,7 @@ fn run_verb(arguments: Arguments, io: &mut Io<'_>) -> u8 {
         Verb::Show(verb) => verb.run(&mut session),
         Verb::Extract(verb) => verb.run(&mut session),
         Verb::Export(verb) => verb.run(&mut session),
+        Verb::Stick(verb) => verb.run(&mut session),
         Verb::Catalog(verb) => verb.run(&mut session),
         Verb::Lite(verb) => verb.run(&mut session),
         Verb::Delta(verb) => verb.run(&mut session),

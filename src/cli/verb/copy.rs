@@ -56,10 +56,7 @@ impl Copy {
             keep_parts: self.resume,
         };
         let cancel = Arc::clone(&session.io.interrupted);
-        let mut bar = Bar {
-            progress: Progress::new(session, name(Stage::Checking)),
-            stage: Stage::Checking,
-        };
+        let mut bar = Bar::new(session, Stage::Checking);
         let mut closed = None;
         let copied = varaq_carry::copy(
             &Disk,
@@ -83,37 +80,54 @@ impl Copy {
     }
 
     fn failure(&self, error: &CopyError) -> Failure {
-        let dest = words::path(&self.dest);
         match error {
             CopyError::Interrupted if self.resume => {
                 Failure::interrupted().hint("the same command goes on where this one stopped")
             }
-            CopyError::Interrupted => Failure::interrupted(),
-            CopyError::NoRoom {
-                needed_bytes,
-                free_bytes,
-            } => Failure::failed(format!(
-                "there is not enough room at {dest}: {} needed, {} free",
-                words::size(*needed_bytes),
-                words::size(*free_bytes)
-            ))
-            .hint("nothing was written; make room, or copy fewer files"),
-            CopyError::NotAFolder(path) => {
-                Failure::failed(format!("{} is no folder", words::path(path)))
-                    .hint("name the folder where the stick is, or a new name for a single file")
-            }
-            CopyError::TwoOfOneName(name) => {
-                Failure::usage(format!("two of the files are called {}", words::path(name)))
-                    .hint("copy them into different folders")
-            }
+            _ => cannot_copy(&self.dest, error),
+        }
+    }
+}
+
+/// Why nothing was copied, or no more.
+pub(super) fn cannot_copy(dest: &Path, error: &CopyError) -> Failure {
+    match error {
+        CopyError::Interrupted => Failure::interrupted(),
+        CopyError::NoRoom {
+            needed_bytes,
+            free_bytes,
+        } => Failure::failed(format!(
+            "there is not enough room at {}: {} needed, {} free",
+            words::path(dest),
+            words::size(*needed_bytes),
+            words::size(*free_bytes)
+        ))
+        .hint("nothing was written; make room, or copy fewer files"),
+        CopyError::NotAFolder(path) => {
+            Failure::failed(format!("{} is no folder", words::path(path)))
+                .hint("name the folder where the stick is, or a new name for a single file")
+        }
+        CopyError::TwoOfOneName(name) => {
+            Failure::usage(format!("two of the files are called {}", words::path(name)))
+                .hint("copy them into different folders")
         }
     }
 }
 
 /// The progress of one stage after the other.
-struct Bar {
+pub(super) struct Bar {
     progress: Progress,
     stage: Stage,
+}
+
+impl Bar {
+    /// Nothing is done yet.
+    pub(super) fn new(session: &Session<'_, '_>, stage: Stage) -> Bar {
+        Bar {
+            progress: Progress::new(session, name(stage)),
+            stage,
+        }
+    }
 }
 
 fn name(stage: Stage) -> &'static str {
@@ -125,7 +139,12 @@ fn name(stage: Stage) -> &'static str {
     }
 }
 
-fn tell(session: &mut Session<'_, '_>, bar: &mut Bar, event: CopyEvent) -> Result<(), Failure> {
+/// A line for each file, and the bar.
+pub(super) fn tell(
+    session: &mut Session<'_, '_>,
+    bar: &mut Bar,
+    event: CopyEvent,
+) -> Result<(), Failure> {
     match event {
         CopyEvent::Begin { files, bytes } => session.detail(&format!(
             "{}, {} to write",

@@ -30,5 +30,6 @@ pub mod shelf;
 pub mod show;
 pub mod sign;
 pub mod split;
+pub mod stick;
 pub mod torrent;
 pub mod trust;
