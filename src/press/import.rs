@@ -16,14 +16,21 @@
 //! - Only the day of a date is kept, as it is written; clock time and zone are not.
 //! - A section page (`_index.md`) gives its folder a name and is no article.
 
+mod archive;
+mod attachment;
+mod batch;
+mod blocks;
 mod build;
 mod call;
+mod choices;
 mod classic;
 mod clean;
+mod epub;
 mod export;
 mod feed;
 mod front;
 mod html;
+mod json;
 mod kind;
 mod language;
 mod markdown;
@@ -35,6 +42,7 @@ mod readable;
 mod rest;
 mod runs;
 mod saved;
+mod selector;
 mod shortcode;
 mod source;
 mod spans;
@@ -46,10 +54,13 @@ mod warning;
 mod wordpress;
 mod xml;
 
+pub use batch::batch;
+pub use choices::{BadSelect, ExportOptions, Forwards, SiteSelect, UnknownForwards};
 pub use clean::plain_line;
 pub use kind::{SourceKind, UnknownKind};
 pub use language::tag as language_tag;
-pub use place::PictureSource;
+pub use place::{Inside, PictureSource};
+pub use selector::{BadSelector, Selector};
 pub use source::{SourceArticle, read_all};
 pub use survey::{ImportError, ImportOptions, Source, Survey, survey};
 pub use warning::Warning;

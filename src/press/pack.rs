@@ -80,7 +80,7 @@ fn selected(storage: &dyn Storage, options: &PackOptions) -> Result<Survey, Pack
         from: options.from,
         media: options.media.clone(),
         selector: options.selector.clone(),
-        selectors: options.selectors.clone(),
+        exports: options.exports.clone(),
         ..ImportOptions::new(options.day)
     };
     let watched = Watched::new(storage, Arc::clone(&options.stop));

@@ -4,6 +4,7 @@
 //! comments and thumbnails are gone because nothing copies them. What comes in is
 //! hostile (a guest's picture, a reader's photo), so its size is bounded before it is decoded.
 
+use crate::import::Inside;
 use crate::palette::Palette;
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
@@ -82,6 +83,16 @@ pub fn read_file(storage: &dyn Storage, path: &Path) -> Result<Vec<u8>, PictureE
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(PictureError::TooLong),
         read => Ok(read?),
     }
+}
+
+/// Unpacks a picture of an archive, at most 64 MiB of it.
+///
+/// # Errors
+/// If it is damaged or longer.
+pub fn read_inside(storage: &dyn Storage, inside: &Inside) -> Result<Vec<u8>, PictureError> {
+    inside
+        .read(storage, MAX_FILE)
+        .map_err(PictureError::Damaged)
 }
 
 /// Makes a picture of a JPEG, PNG, GIF (its first frame) or WebP file. The same bytes give

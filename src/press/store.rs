@@ -1,8 +1,8 @@
 //! Pictures on their way into an issue: each encoded once, kept on disk until it is packed.
 
 use crate::disk::Stored as Scratch;
-use crate::import::{PictureSource, SourceArticle, Warning};
-use crate::picture::{Picture, PictureError, picture, read_file};
+use crate::import::{Inside, PictureSource, SourceArticle, Warning};
+use crate::picture::{Picture, PictureError, picture, read_file, read_inside};
 use crate::traces::{Trace, traces};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -43,11 +43,13 @@ pub(crate) struct Known<'s> {
 enum Place {
     File(PathBuf),
     Content([u8; 32]),
+    Inside(Inside),
 }
 
 fn place(picture: &PictureSource) -> Place {
     match picture {
         PictureSource::File(path) => Place::File(path.clone()),
+        PictureSource::Inside(inside) => Place::Inside(inside.clone()),
         PictureSource::Bytes(bytes) => Place::Content(*blake3::hash(bytes).as_bytes()),
     }
 }
@@ -91,6 +93,7 @@ impl PictureStore {
                     let bytes = match picture {
                         PictureSource::File(path) => Cow::Owned(read_file(storage, path)?),
                         PictureSource::Bytes(bytes) => Cow::Borrowed(&**bytes),
+                        PictureSource::Inside(inside) => Cow::Owned(read_inside(storage, inside)?),
                     };
                     let hash = *blake3::hash(&bytes).as_bytes();
                     Ok::<_, PictureError>((hash, bytes))

@@ -15,7 +15,10 @@ use varaq_storage::Disk;
 
 /// 2026-03-20
 const DAY: Day = Day(20_532);
-const KINDS: [(&str, SourceKind); 8] = [
+const KINDS: [(&str, SourceKind); 11] = [
+    ("book.epub", SourceKind::Epub),
+    ("book-2.epub", SourceKind::Epub),
+    ("account.json", SourceKind::Telegram),
     ("telegram.json", SourceKind::Telegram),
     ("wordpress.xml", SourceKind::WordPress),
     ("rest.json", SourceKind::WordPressRest),
@@ -269,11 +272,11 @@ fn a_public_export_of_wordpress_is_read_and_everything_left_out_is_named() {
 }
 
 #[test]
-fn a_whole_account_or_a_private_chat_is_refused() {
+fn private_chats_are_refused() {
     for (text, why) in [
         (
-            r#"{"about":"x","personal_information":{},"chats":{"list":[{"type":"public_channel","messages":[]}]}}"#,
-            "all chats",
+            r#"{"about":"x","personal_information":{},"chats":{"list":[{"name":"A","type":"personal_chat","messages":[]}]}}"#,
+            "holds no channel",
         ),
         (
             r#"{"name":"A","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","text":"x"}]}"#,

@@ -1,6 +1,7 @@
 //! `varaq pack`: what a newsroom has becomes an unsigned issue.
 
 mod asked;
+mod exports;
 mod told;
 
 use std::io::ErrorKind;
@@ -31,6 +32,7 @@ Examples:
 
   varaq pack export.xml --media wp-content/uploads -o news.varaq --publisher desk --number 2 --day 2026-03-08
   varaq pack saved.html --from page --article .story -o news.varaq --publisher desk --number 3 --day 2026-03-09
+  varaq pack result.json --telegram-channel \"Our channel\" --tail @our_channel -o news.varaq --publisher desk --number 4 --day 2026-03-10
 
   varaq pack --init weekly
   varaq pack --issue weekly/issue.toml --number 7 --day 2026-03-01 --since 2026-02-22 -o issue-7.varaq
@@ -38,8 +40,8 @@ Examples:
 
 Sources are known by what they hold, and several may be given: the same article from two is
 packed once. WordPress exports (only what was published), posts.json of its REST API, RSS,
-Atom and JSON Feed, pages saved as one HTML file or MHTML, and folders of
-Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
+Atom and JSON Feed, channels of Telegram, EPUB books, pages saved as one HTML file or MHTML,
+and folders of Markdown with YAML, TOML or JSON above it, as Hugo, Jekyll and Zola keep it. Drafts are
 left out. Everything left out or changed is named. Same input, same flags, same bytes.
 Before anything is written, a preflight looks for what could identify somebody, and refuses: names in bylines, e-mail
 addresses, telephone numbers, paths of a computer, rows of hidden characters. It warns of what is only ugly.

@@ -14,7 +14,7 @@ use super::clean::clean_words;
 use super::runs::{Leaf, Run, collapse, nested};
 use super::table::table;
 use element::{Open, captioned};
-use varaq_article::{Article, Block, Inline, Role};
+use varaq_article::{Article, Block, Inline, MAX_INLINES, Role};
 
 /// Most open elements. A tower of `<div>` costs time with every closing tag.
 const MAX_OPEN: usize = 256;
@@ -28,6 +28,8 @@ pub(super) struct Builder {
     current_link: Vec<usize>,
     /// Blocks that cannot stand in a cell: they follow their table.
     after_table: Vec<Block>,
+    /// What was gathered so far, blocks and words alike.
+    gathered: usize,
     /// True if something had to be flattened because it nested too deep.
     pub(super) flattened: bool,
 }
@@ -41,8 +43,14 @@ impl Builder {
             links: Vec::new(),
             current_link: Vec::new(),
             after_table: Vec::new(),
+            gathered: 0,
             flattened: false,
         }
+    }
+
+    /// True if more was gathered than an article can hold: the rest would only cost memory.
+    pub(super) fn is_full(&self) -> bool {
+        self.gathered > MAX_INLINES
     }
 
     /// Opens an element.
@@ -60,6 +68,7 @@ impl Builder {
             self.placed(by, kind)
         };
         let styles = self.styles.len();
+        self.gathered += 1;
         self.open.push(Open::new(kind, by, tag, styles));
     }
 
@@ -162,6 +171,7 @@ impl Builder {
 
     /// A block of its own: a rule, a picture.
     pub(super) fn block(&mut self, block: Block) {
+        self.gathered += 1;
         if self.in_cell() {
             self.after_table.push(block);
             return;
@@ -237,7 +247,8 @@ impl Builder {
         self.runs.push(run);
     }
 
-    fn run(&self, leaf: Leaf) -> Run {
+    fn run(&mut self, leaf: Leaf) -> Run {
+        self.gathered += 1;
         let on = |style| self.styles.iter().any(|(one, _)| *one == style);
         Run {
             leaf,

@@ -1,15 +1,23 @@
 //! The text of a WordPress post to plain HTML: shortcodes, and paragraphs that are only
 //! blank lines.
 
+use super::attachment::Attachments;
+use super::page::is_picture_name;
 use super::warning::Notes;
-use std::collections::HashMap;
 
 /// Longest shortcode.
 const MAX_CODE: usize = 4_096;
 
+/// What was uploaded to a site, and which post is read.
+pub(super) struct Uploads<'u> {
+    pub(super) all: &'u Attachments,
+    /// Number of the post.
+    pub(super) post: &'u str,
+}
+
 /// The HTML of a post. Comments of blocks are left to the scanner, which drops them.
-pub(super) fn html(body: &str, attachments: &HashMap<String, String>, notes: &mut Notes) -> String {
-    let expanded = shortcodes(body, attachments, notes);
+pub(super) fn html(body: &str, uploads: &Uploads<'_>, notes: &mut Notes) -> String {
+    let expanded = shortcodes(body, uploads, notes);
     if body.contains("<!-- wp:") {
         return expanded;
     }
@@ -66,7 +74,7 @@ fn plain_paragraphs(text: &str, out: &mut String) {
     }
 }
 
-fn shortcodes(body: &str, attachments: &HashMap<String, String>, notes: &mut Notes) -> String {
+fn shortcodes(body: &str, uploads: &Uploads<'_>, notes: &mut Notes) -> String {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
     while let Some(at) = rest.find('[') {
@@ -74,7 +82,7 @@ fn shortcodes(body: &str, attachments: &HashMap<String, String>, notes: &mut Not
         out.push_str(before);
         match code(from) {
             Some((code, after)) if is_known(&code) => {
-                expand(&code, attachments, notes, &mut out);
+                expand(&code, uploads, notes, &mut out);
                 rest = after;
             }
             _ => {
@@ -146,12 +154,7 @@ fn is_known(code: &Code<'_>) -> bool {
     code.closing || NAMES.contains(&code.name) || code.rest.contains('=')
 }
 
-fn expand(
-    code: &Code<'_>,
-    attachments: &HashMap<String, String>,
-    notes: &mut Notes,
-    out: &mut String,
-) {
+fn expand(code: &Code<'_>, uploads: &Uploads<'_>, notes: &mut Notes, out: &mut String) {
     match (code.name, code.closing) {
         ("caption" | "wp_caption", false) => {
             out.push_str("\n\n<figure>");
@@ -187,7 +190,7 @@ fn expand(
             }
             out.push_str("</figure>\n\n");
         }
-        ("gallery", false) => gallery(code, attachments, notes, out),
+        ("gallery", false) => gallery(code, uploads, notes, out),
         ("embed", _) => {}
         ("audio" | "video", false) => {
             let address = ["src", "mp4", "mp3", "m4a", "ogg", "webm"];
@@ -200,25 +203,34 @@ fn expand(
     }
 }
 
-fn gallery(
-    code: &Code<'_>,
-    attachments: &HashMap<String, String>,
-    notes: &mut Notes,
-    out: &mut String,
-) {
-    let ids = code
-        .value("ids")
-        .or(code.value("include"))
-        .unwrap_or_default();
+/// Pictures by their numbers; without numbers, all that were uploaded to the post.
+fn gallery(code: &Code<'_>, uploads: &Uploads<'_>, notes: &mut Notes, out: &mut String) {
+    let ids = code.value("ids").or(code.value("include"));
+    let ids: Vec<&str> = match ids {
+        Some(ids) => ids.split(',').map(str::trim).collect(),
+        None => uploads
+            .all
+            .of(uploads.post)
+            .iter()
+            .map(String::as_str)
+            .collect(),
+    };
     let mut shown = 0;
-    for id in ids.split(',').map(str::trim).take(1_024) {
-        if let Some(source) = attachments.get(id) {
-            let source = source.replace('"', "%22");
-            out.push_str(&format!("\n\n<figure><img src=\"{source}\"></figure>\n\n"));
+    for attachment in ids.iter().take(1_024).filter_map(|id| uploads.all.find(id)) {
+        if is_picture_name(&attachment.url) {
+            out.push_str(&attachment.figure());
             shown += 1;
         }
     }
     if shown == 0 {
         notes.add(0, "gallery left out: its pictures are not in the export");
+    } else if shown < ids.len() {
+        notes.add(
+            0,
+            format!(
+                "gallery: {shown} of {} files are pictures in the export",
+                ids.len()
+            ),
+        );
     }
 }

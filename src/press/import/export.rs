@@ -10,7 +10,7 @@ use super::page::Page;
 use super::place::Found;
 use super::survey::ImportOptions;
 use super::warning::Warning;
-use super::{feed, page_file, rest, telegram, wordpress};
+use super::{epub, feed, page_file, rest, telegram, wordpress};
 use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
@@ -41,9 +41,17 @@ pub(super) struct Entry {
     /// Its address on the web, to know it again in another source; never written.
     pub(super) address: String,
     pub(super) lead: bool,
+    /// Day by which it is put in order; none: its own. A book keeps its order.
+    pub(super) order_day: Option<u32>,
 }
 
 impl Entry {
+    /// The number after the export's name, by which articles of one day are put in order.
+    pub(super) fn number(&self) -> u64 {
+        let number = self.label.rsplit_once('#').map(|(_, number)| number);
+        number.and_then(|number| number.parse().ok()).unwrap_or(0)
+    }
+
     /// What the issue asks about it, as front matter would tell it.
     pub(super) fn front(&self) -> Front {
         let mut front = Front::default();
@@ -97,7 +105,8 @@ pub(super) fn survey(
         SourceKind::WordPress => wordpress::survey(storage, path).map(Some),
         SourceKind::WordPressRest => rest::survey(storage, path).map(Some),
         SourceKind::Feed => feed::survey(storage, path).map(Some),
-        SourceKind::Telegram => telegram::survey(storage, path).map(Some),
+        SourceKind::Telegram => telegram::survey(storage, path, &options.exports).map(Some),
+        SourceKind::Epub => epub::survey(storage, path, &options.exports).map(Some),
         SourceKind::Page => page_file::survey(storage, path, options).map(Some),
     }
 }

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 /// Longest front matter in bytes.
 const MAX_LEN: usize = 262_144;
 
+/// Most values that aliases of YAML may repeat.
+const MAX_REPEATED: usize = 4_096;
+
 /// The fields of an article's front matter, by their names as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Front {
@@ -81,6 +84,8 @@ fn yaml(words: &str) -> Result<Value, String> {
         // The last one wins, as in the generators that people used.
         duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
         with_snippet: false,
+        // Nine lines of aliases of aliases would be repeated a million times.
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_REPEATED },
     };
     serde_saphyr::from_str_with_options(words, options).map_err(|error| {
         let error = error.to_string();

@@ -33,50 +33,90 @@ impl Attributes {
 
 /// The parts of `source`, each with its byte offset. Comments, declarations and
 /// processing instructions are left out.
-pub(super) fn tokens(source: &str) -> Vec<(usize, Token<'_>)> {
-    let mut out = Vec::new();
-    let (mut at, mut text) = (0, 0);
-    // Once an end is missing it is missing for good: each is looked for once.
-    let mut missing = [false; 3];
-    let mut end_of = |which: usize, from: usize, what: &str| {
-        let gone = missing.get_mut(which)?;
-        let end = if *gone {
-            None
-        } else {
-            find(source, from, what)
-        };
-        *gone = end.is_none();
-        end
-    };
-    while let Some(next) = find(source, at, "<") {
-        let rest = source.get(next..).unwrap_or_default();
-        let end = if rest.starts_with("<!--") {
-            end_of(0, next + 4, "-->").map(|end| (end + 3, None))
-        } else if rest.starts_with("<![CDATA[") {
-            end_of(1, next, "]]>").map(|end| {
-                let words = source.get(next + 9..end).unwrap_or_default();
-                (end + 3, Some(Token::Text(words)))
-            })
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            end_of(2, next, ">").map(|end| (end + 1, None))
-        } else {
-            tag(rest).map(|(len, token)| (next + len, Some(token)))
-        };
-        let Some((end, token)) = end else {
-            at = next + 1;
-            continue;
-        };
-        push_text(&mut out, source, text, next);
-        out.extend(token.map(|token| (next, token)));
-        (at, text) = (end, end);
+pub(super) fn tokens(source: &str) -> Tokens<'_> {
+    Tokens {
+        source,
+        at: 0,
+        text: 0,
+        missing: [false; 3],
+        waiting: None,
     }
-    push_text(&mut out, source, text, source.len());
-    out
 }
 
-fn push_text<'a>(out: &mut Vec<(usize, Token<'a>)>, source: &'a str, from: usize, to: usize) {
-    if let Some(text) = source.get(from..to).filter(|text| !text.is_empty()) {
-        out.push((from, Token::Text(text)));
+/// Parts of HTML one after another: a page of nothing but tags must not become a list of them.
+#[derive(Debug)]
+pub(super) struct Tokens<'a> {
+    source: &'a str,
+    at: usize,
+    /// Where words that were not given yet begin.
+    text: usize,
+    /// Once an end is missing it is missing for good: each is looked for once.
+    missing: [bool; 3],
+    /// What follows the words that were given.
+    waiting: Option<(usize, Token<'a>)>,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = (usize, Token<'a>);
+
+    fn next(&mut self) -> Option<(usize, Token<'a>)> {
+        if let Some(waiting) = self.waiting.take() {
+            return Some(waiting);
+        }
+        while let Some(next) = find(self.source, self.at, "<") {
+            let Some((end, token)) = self.markup(next) else {
+                self.at = next + 1;
+                continue;
+            };
+            let words = self.words(next);
+            (self.at, self.text) = (end, end);
+            let token = token.map(|token| (next, token));
+            if words.is_some() {
+                self.waiting = token;
+                return words;
+            }
+            if token.is_some() {
+                return token;
+            }
+        }
+        let end = self.source.len();
+        let words = self.words(end);
+        (self.at, self.text) = (end, end);
+        words
+    }
+}
+
+impl<'a> Tokens<'a> {
+    /// The words up to `to`.
+    fn words(&self, to: usize) -> Option<(usize, Token<'a>)> {
+        let text = self.source.get(self.text..to)?;
+        (!text.is_empty()).then_some((self.text, Token::Text(text)))
+    }
+
+    /// Where the markup at `next` ends, and what it is; none: a bracket is a bracket.
+    fn markup(&mut self, next: usize) -> Option<(usize, Option<Token<'a>>)> {
+        let rest = self.source.get(next..)?;
+        if rest.starts_with("<!--") {
+            let end = self.end_of(0, next + 4, "-->")?;
+            Some((end + 3, None))
+        } else if rest.starts_with("<![CDATA[") {
+            let end = self.end_of(1, next, "]]>")?;
+            let words = self.source.get(next + 9..end).unwrap_or_default();
+            Some((end + 3, Some(Token::Text(words))))
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            let end = self.end_of(2, next, ">")?;
+            Some((end + 1, None))
+        } else {
+            let (len, token) = tag(rest)?;
+            Some((next + len, Some(token)))
+        }
+    }
+
+    fn end_of(&mut self, which: usize, from: usize, what: &str) -> Option<usize> {
+        let gone = self.missing.get_mut(which).filter(|gone| !**gone)?;
+        let end = find(self.source, from, what);
+        *gone = end.is_none();
+        end
     }
 }
 

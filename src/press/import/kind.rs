@@ -26,17 +26,20 @@ pub enum SourceKind {
     Page,
     /// A channel as Telegram Desktop exports it.
     Telegram,
+    /// A book: EPUB 2 or 3.
+    Epub,
 }
 
 impl SourceKind {
     /// Every kind.
-    pub const ALL: [SourceKind; 6] = [
+    pub const ALL: [SourceKind; 7] = [
         SourceKind::Folder,
         SourceKind::WordPress,
         SourceKind::WordPressRest,
         SourceKind::Feed,
         SourceKind::Page,
         SourceKind::Telegram,
+        SourceKind::Epub,
     ];
 
     /// The word of `varaq pack --from`.
@@ -49,6 +52,7 @@ impl SourceKind {
             SourceKind::Feed => "feed",
             SourceKind::Page => "page",
             SourceKind::Telegram => "telegram",
+            SourceKind::Epub => "epub",
         }
     }
 
@@ -64,6 +68,9 @@ impl SourceKind {
 
     /// The kind of a file that begins like this.
     fn of_head(head: &[u8]) -> Option<SourceKind> {
+        if is_book(head) {
+            return Some(SourceKind::Epub);
+        }
         let words = String::from_utf8_lossy(head);
         let words = words.trim_start_matches('\u{feff}').trim_start();
         if words.starts_with('<') {
@@ -94,6 +101,13 @@ impl SourceKind {
     }
 }
 
+/// A ZIP archive that begins with `mimetype`, as a book must, or holds what only a book has.
+fn is_book(head: &[u8]) -> bool {
+    let holds = |what: &[u8]| head.windows(what.len()).any(|part| part == what);
+    head.starts_with(b"PK\x03\x04")
+        && (holds(b"application/epub+zip") || holds(b"META-INF/container.xml"))
+}
+
 fn markup(words: &str) -> Option<SourceKind> {
     let has = |what: &str| words.contains(what);
     if has("wordpress.org/export/") {
@@ -116,7 +130,7 @@ impl fmt::Display for SourceKind {
 /// A word that names no kind of source.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no kind of source is named {found}; known: folder, wordpress, wordpress-rest, feed, page, telegram"
+    "no kind of source is named {found}; known: folder, wordpress, wordpress-rest, feed, page, telegram, epub"
 )]
 pub struct UnknownKind {
     /// The word.

@@ -9,6 +9,9 @@ use pulldown_cmark::{
 use std::collections::HashMap;
 use varaq_article::{Alignment, Block, Role};
 
+/// Most quotes and lists that one line opens.
+const MAX_MARKS: usize = 64;
+
 /// Source text after the shortcode pass, and the line that each of its lines came from.
 pub(super) struct Lines {
     pub(super) text: String,
@@ -47,6 +50,9 @@ impl LineCounter<'_> {
 }
 
 pub(super) fn read(page: &mut Page<'_>, lines: &Lines) {
+    let shallow = shallow(lines);
+    page.builder.flattened |= shallow.is_some();
+    let lines = shallow.as_ref().unwrap_or(lines);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -66,9 +72,56 @@ pub(super) fn read(page: &mut Page<'_>, lines: &Lines) {
         html: None,
     };
     for (event, range) in Parser::new_ext(&lines.text, options).into_offset_iter() {
+        if reader.page.builder.is_full() {
+            return;
+        }
         let number = counter.number(range.start);
         reader.event(event, number, lines);
     }
+}
+
+/// The same lines without quotes and lists that nest deeper than anybody writes: the cost of
+/// parsing grows with the square of the depth, so it is bounded before.
+fn shallow(lines: &Lines) -> Option<Lines> {
+    let mut text = String::new();
+    let mut cut = false;
+    for line in lines.text.split_inclusive('\n') {
+        match beyond(line) {
+            Some((from, to)) => {
+                text.push_str(line.get(..from).unwrap_or_default());
+                text.push_str(line.get(to..).unwrap_or_default());
+                cut = true;
+            }
+            None => text.push_str(line),
+        }
+    }
+    cut.then(|| Lines {
+        text,
+        from: lines.from.clone(),
+    })
+}
+
+/// The marks at the start of a line that are too many.
+fn beyond(line: &str) -> Option<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let is_mark = |at: usize, byte: u8| match byte {
+        b'>' => true,
+        b'-' | b'+' | b'*' => bytes.get(at + 1).is_some_and(|next| b" \t".contains(next)),
+        _ => false,
+    };
+    let mut marks = 0;
+    let mut from = None;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if is_mark(at, byte) {
+            marks += 1;
+            if marks > MAX_MARKS {
+                from = from.or(Some(at));
+            }
+        } else if !b" \t".contains(&byte) {
+            return from.map(|from| (from, at));
+        }
+    }
+    from.map(|from| (from, line.trim_end_matches('\n').len()))
 }
 
 struct Reader<'p, 'a> {

@@ -21,6 +21,8 @@ pub(super) struct Page<'a> {
     pub(super) media: Vec<PictureSource>,
     /// The saved page that it is, with its pictures.
     pub(super) saved: Option<Saved>,
+    /// True in a book: a link to another document of it leads nowhere in an issue.
+    pub(super) within: bool,
     places: &'a Places<'a>,
     /// The element whose content vanishes until its closing tag.
     vanishing: Option<(String, u32)>,
@@ -37,6 +39,7 @@ impl<'a> Page<'a> {
             notes: Notes::new(file),
             media: Vec::new(),
             saved: None,
+            within: false,
             places,
             vanishing: None,
             raised: None,
@@ -81,6 +84,9 @@ impl<'a> Page<'a> {
             number += passed.iter().filter(|&&byte| byte == b'\n').count();
             counted = at;
             let line = line_of(number);
+            if self.builder.is_full() {
+                return;
+            }
             match token {
                 Token::Text(text) => self.words(&decode_entities(text)),
                 Token::Open {
@@ -313,7 +319,8 @@ impl<'a> Page<'a> {
                 "target of a link left out (script, data, or too long)",
             );
         }
-        let nowhere = refused || target.is_empty() || target.starts_with('#');
+        let inner = self.within && scheme.is_empty() && !target.starts_with("//");
+        let nowhere = refused || inner || target.is_empty() || target.starts_with('#');
         let target = if nowhere {
             String::new()
         } else {
@@ -351,6 +358,7 @@ impl<'a> Page<'a> {
         match found {
             Found::File(path) => self.shown(PictureSource::File(path), alt, &caption),
             Found::Bytes(bytes) => self.shown(PictureSource::Bytes(bytes), alt, &caption),
+            Found::Inside(inside) => self.shown(PictureSource::Inside(inside), alt, &caption),
             Found::Remote => {
                 self.notes
                     .add(line, format!("remote picture left out: {source}"));

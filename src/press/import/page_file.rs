@@ -5,6 +5,7 @@ use super::export::{Entry, Export, Surveyed, name_of};
 use super::html::{Token, tokens};
 use super::page::Page;
 use super::saved::{Saved, saved};
+use super::selector::{BadSelector, Selector};
 use super::survey::{ImportOptions, MAX_SOURCE};
 use super::{front, language, readable};
 use std::io;
@@ -18,7 +19,7 @@ const MAX_PAGE: u64 = 64 << 20;
 #[derive(Debug)]
 struct PageFile {
     path: PathBuf,
-    selector: Option<String>,
+    selector: Option<Selector>,
 }
 
 /// Looks at a page.
@@ -28,16 +29,15 @@ pub(super) fn survey(
     options: &ImportOptions,
 ) -> Result<Surveyed, String> {
     let saved = open(storage, path)?;
-    let told = entry(&saved.html);
-    let of_site = options.selectors.get(host(&told.address));
-    let selector = options.selector.as_ref().or(of_site).cloned();
-    if readable::article(&saved.html, selector.as_deref()).is_none() {
-        return Err("no element is meant by the one given with --article".to_owned());
-    }
     let entry = Entry {
         label: name_of(path),
-        ..told
+        len: saved.len_bytes,
+        ..entry(&saved)
     };
+    let selector = selector(&entry.address, options)?;
+    if readable::article(&saved.html, selector.as_ref()).is_none() {
+        return Err("no element of the page is meant by the one given".to_owned());
+    }
     let path = path.to_owned();
     Ok(Surveyed {
         export: Arc::new(PageFile { path, selector }),
@@ -46,11 +46,14 @@ pub(super) fn survey(
     })
 }
 
-/// `example.org` of `https://www.example.org/news?id=1`.
-fn host(address: &str) -> &str {
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host)
+/// The element that is meant on pages of this address: what its site has, else what all have.
+fn selector(address: &str, options: &ImportOptions) -> Result<Option<Selector>, String> {
+    let mut selects = options.exports.selects.iter();
+    if let Some(select) = selects.find(|select| select.fits(address)) {
+        return Ok(Some(select.selector.clone()));
+    }
+    let all = options.selector.as_deref().map(str::parse).transpose();
+    all.map_err(|error: BadSelector| error.to_string())
 }
 
 fn open(storage: &dyn Storage, path: &Path) -> Result<Saved, String> {
@@ -67,7 +70,8 @@ fn open(storage: &dyn Storage, path: &Path) -> Result<Saved, String> {
 }
 
 /// What the head of a page tells.
-fn entry(html: &str) -> Entry {
+fn entry(saved: &Saved) -> Entry {
+    let html = saved.html.as_str();
     let mut entry = Entry::default();
     let mut title = String::new();
     let mut in_title = false;
@@ -115,6 +119,9 @@ fn entry(html: &str) -> Entry {
     if entry.title.is_empty() {
         entry.title = title;
     }
+    if entry.address.is_empty() {
+        entry.address = saved.address.clone();
+    }
     entry.key = entry.address.clone();
     entry
 }
@@ -127,7 +134,7 @@ impl Export for PageFile {
         page: &mut Page<'_>,
     ) -> Result<(), String> {
         let saved = open(storage, &self.path)?;
-        let article = readable::article(&saved.html, self.selector.as_deref());
+        let article = readable::article(&saved.html, self.selector.as_ref());
         let article = article.unwrap_or_default().to_owned();
         page.saved = Some(saved);
         page.html(&article, &|_| 0);

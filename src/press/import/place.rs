@@ -4,6 +4,7 @@
 //! text must not put that photo into an issue. A picture is taken only from inside
 //! the source folder, or from a picture folder beside it.
 
+use super::archive::{self, Member};
 use super::export::{Entry, Export};
 use super::page::is_picture_name;
 use std::fmt;
@@ -29,6 +30,25 @@ pub enum PictureSource {
     File(PathBuf),
     /// In an article's own source, which is not kept open.
     Bytes(Arc<[u8]>),
+    /// In an archive.
+    Inside(Inside),
+}
+
+/// A picture in an archive, unpacked when it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Inside {
+    pub(super) archive: PathBuf,
+    pub(super) member: Member,
+}
+
+impl Inside {
+    /// Unpacks it: at most `most` bytes.
+    ///
+    /// # Errors
+    /// Why it cannot be unpacked, in words.
+    pub fn read(&self, storage: &dyn Storage, most: u64) -> Result<Vec<u8>, String> {
+        archive::read(storage, &self.archive, &self.member, most)
+    }
 }
 
 impl PictureSource {
@@ -37,7 +57,7 @@ impl PictureSource {
     pub fn file(&self) -> Option<&Path> {
         match self {
             PictureSource::File(path) => Some(path),
-            PictureSource::Bytes(_) => None,
+            PictureSource::Bytes(_) | PictureSource::Inside(_) => None,
         }
     }
 }
@@ -47,6 +67,7 @@ impl fmt::Debug for PictureSource {
         match self {
             PictureSource::File(path) => write!(f, "File({})", path.display()),
             PictureSource::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+            PictureSource::Inside(inside) => write!(f, "Inside({})", inside.member.name),
         }
     }
 }
@@ -58,6 +79,8 @@ pub(super) enum Found {
     File(PathBuf),
     /// Its bytes, from inside the source.
     Bytes(Arc<[u8]>),
+    /// It lies in an archive.
+    Inside(Inside),
     /// It is on some server.
     Remote,
     /// It is not there, or may not be taken; why.
@@ -89,7 +112,7 @@ impl Places<'_> {
         }
         let found = self.named(source);
         match found {
-            Found::File(_) | Found::Bytes(_) => found,
+            Found::File(_) | Found::Bytes(_) | Found::Inside(_) => found,
             other => self.uploaded(source).unwrap_or(other),
         }
     }
@@ -207,7 +230,7 @@ fn without_size(path: &str) -> Option<String> {
 }
 
 /// `%20` to a space; what is no UTF-8 afterwards stays as it was.
-fn decoded(path: &str) -> String {
+pub(super) fn decoded(path: &str) -> String {
     let mut out = Vec::with_capacity(path.len());
     let mut bytes = path.bytes();
     while let Some(byte) = bytes.next() {

@@ -4,7 +4,8 @@
 //! it, and a little by those one step deeper; words of links do not count. What stands deeper
 //! than 256 elements counts for the one above. So the cost is linear, whatever nests.
 
-use super::html::{Attributes, Token, tokens};
+use super::html::{Token, tokens};
+use super::selector::{Reached, Selector};
 
 /// Most open elements that are told apart.
 const MAX_DEPTH: usize = 256;
@@ -18,6 +19,8 @@ struct Element {
     name: String,
     start: usize,
     wanted: bool,
+    /// How far the selector is come here.
+    reached: Reached,
     score: u64,
     words: u64,
 }
@@ -31,7 +34,7 @@ struct Best {
 
 /// The inner HTML of the article, or of the body; none if `selector` is given and no element
 /// is meant by it.
-pub(super) fn article<'s>(source: &'s str, selector: Option<&str>) -> Option<&'s str> {
+pub(super) fn article<'s>(source: &'s str, selector: Option<&Selector>) -> Option<&'s str> {
     let mut best = Best {
         rank: (0, 0),
         range: (0, source.len()),
@@ -58,12 +61,15 @@ pub(super) fn article<'s>(source: &'s str, selector: Option<&str>) -> Option<&'s
                 }
                 link = link || name == "a";
                 if stack.len() < MAX_DEPTH {
-                    let wanted = selector.is_some_and(|one| is_meant(one, &name, &attributes));
+                    let around = stack.last().map(|element| &element.reached);
+                    let met = selector.map(|one| one.meets(around, &name, &attributes));
+                    let (wanted, reached) = met.unwrap_or_default();
                     let start = at + raw.len();
                     stack.push(Element {
                         name,
                         start,
                         wanted,
+                        reached,
                         score: 0,
                         words: 0,
                     });
@@ -141,17 +147,4 @@ fn close(stack: &mut Vec<Element>, end: usize, best: &mut Best) {
             range: (element.start, end),
         };
     }
-}
-
-/// `name`, `.class`, `#id`, or a name with one of them.
-fn is_meant(selector: &str, name: &str, attributes: &Attributes) -> bool {
-    let at = selector.find(['.', '#']).unwrap_or(selector.len());
-    let (own, rest) = selector.split_at(at);
-    let value = |name| attributes.value(name).unwrap_or_default();
-    let fits = match (rest.strip_prefix('.'), rest.strip_prefix('#')) {
-        (Some(class), _) => value("class").split_whitespace().any(|one| one == class),
-        (_, Some(id)) => value("id") == id,
-        _ => true,
-    };
-    fits && (own.is_empty() || own.eq_ignore_ascii_case(name))
 }

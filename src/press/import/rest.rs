@@ -4,6 +4,7 @@
 
 use super::export::{Entry, Export, Surveyed, name_of};
 use super::front;
+use super::json;
 use super::language;
 use super::page::Page;
 use super::spans;
@@ -63,14 +64,9 @@ struct Objects {
     path: PathBuf,
 }
 
-/// One object. Control characters are no JSON, but some programs write them.
+/// One object.
 fn object(storage: &dyn Storage, path: &Path, span: (u64, u64)) -> Result<Value, String> {
-    let text = spans::item(storage, path, span)?;
-    let text: String = text
-        .chars()
-        .map(|c| if c < ' ' { ' ' } else { c })
-        .collect();
-    serde_json::from_str(&text).map_err(|error| format!("no JSON ({error})"))
+    json::object(storage, path, span).map(|(value, _)| value)
 }
 
 fn allowed(object: &Value) -> Result<(), String> {

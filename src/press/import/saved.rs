@@ -16,6 +16,10 @@ const MAX_PICTURES: usize = 1_024;
 #[derive(Debug, Default)]
 pub(super) struct Saved {
     pub(super) html: String,
+    /// Of the file, pictures and all.
+    pub(super) len_bytes: u64,
+    /// Where the browser found it; empty if it did not write that down.
+    pub(super) address: String,
     pub(super) pictures: Vec<Arc<[u8]>>,
     /// Where a part of MHTML was on the web, or its `cid:`, by the number of its picture.
     pub(super) places: Vec<(String, usize)>,
@@ -23,7 +27,10 @@ pub(super) struct Saved {
 
 /// Takes a page apart.
 pub(super) fn saved(bytes: Vec<u8>) -> Result<Saved, String> {
-    let mut out = Saved::default();
+    let mut out = Saved {
+        len_bytes: bytes.len() as u64,
+        ..Saved::default()
+    };
     let head = bytes.get(..bytes.len().min(4_096)).unwrap_or_default();
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let html = if !head.trim_start().starts_with('<') && head.contains("multipart/related") {
@@ -36,8 +43,30 @@ pub(super) fn saved(bytes: Vec<u8>) -> Result<Saved, String> {
         let at = error.utf8_error().valid_up_to();
         format!("not UTF-8 (byte {at})")
     })?;
+    if out.address.is_empty() {
+        out.address = saved_from(&html);
+    }
     out.html = without_data(&html, &mut out.pictures);
     Ok(out)
+}
+
+/// The address in the comment that browsers (`saved from url=(0020)…`) and SingleFile (`url: …`)
+/// write on top.
+fn saved_from(html: &str) -> String {
+    let end = html
+        .char_indices()
+        .nth(4_096)
+        .map_or(html.len(), |(at, _)| at);
+    let head = html.get(..end).unwrap_or_default();
+    let told = head.split_once("saved from url=").map(|(_, rest)| {
+        let rest = rest.trim_start_matches(|c: char| matches!(c, '(' | ')') || c.is_ascii_digit());
+        rest.split_whitespace().next().unwrap_or_default()
+    });
+    let told = told.or_else(|| {
+        let (_, rest) = head.split_once("Page saved with SingleFile")?;
+        rest.split_once("url:")?.1.split_whitespace().next()
+    });
+    told.unwrap_or_default().to_owned()
 }
 
 impl Saved {
@@ -94,6 +123,9 @@ fn base64(words: &[u8]) -> Option<Vec<u8>> {
 /// The first page of a message of parts; its pictures are kept.
 fn parts(bytes: &[u8], out: &mut Saved) -> Result<Vec<u8>, String> {
     let (fields, _) = fields(bytes);
+    out.address = field(&fields, "snapshot-content-location")
+        .unwrap_or_default()
+        .to_owned();
     let kind = field(&fields, "content-type").unwrap_or_default();
     let boundary = kind
         .split("boundary=")

@@ -133,6 +133,9 @@ impl Source {
         page: Page<'_>,
         places: &Places<'_>,
     ) -> Result<SourceArticle, Warning> {
+        if page.builder.is_full() {
+            return Err(self.skipped("more than an article can hold"));
+        }
         let (mut article, mut pictures, mut notes) = page.finish();
         let title = self.title(front, page_title, &mut article, &mut notes);
         cover(front, places, &mut article, &mut pictures, &mut notes);
@@ -220,8 +223,7 @@ fn whole(source: &str, first_line: u32) -> (Option<String>, Option<String>, &str
     let mut told = None;
     let mut body = (0, source.len());
     let mut main = None;
-    let tokens = html::tokens(source);
-    let mut parts = tokens.iter().peekable();
+    let mut parts = html::tokens(source).peekable();
     while let Some((at, token)) = parts.next() {
         match token {
             html::Token::Open {
@@ -245,8 +247,8 @@ fn whole(source: &str, first_line: u32) -> (Option<String>, Option<String>, &str
                 _ => {}
             },
             html::Token::Close { name, .. } => match (name.as_str(), &mut main) {
-                ("body", _) => body.1 = *at,
-                ("main", Some(main)) => main.1 = *at,
+                ("body", _) => body.1 = at,
+                ("main", Some(main)) => main.1 = at,
                 _ => {}
             },
             html::Token::Text(_) => {}
@@ -367,6 +369,7 @@ fn cover(
     let path = match found {
         Found::File(path) => PictureSource::File(path),
         Found::Bytes(bytes) => PictureSource::Bytes(bytes),
+        Found::Inside(inside) => PictureSource::Inside(inside),
         Found::Remote => {
             notes.add(1, format!("remote picture left out: {source}"));
             return;

@@ -4,6 +4,7 @@
 //! first one. Nothing is parsed here but what tells where an item ends; entities that a
 //! file declares itself are refused, so none can grow.
 
+use super::json::{Event, Open, Scan};
 use super::survey::MAX_SOURCE;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -14,7 +15,7 @@ const CHUNK: usize = 262_144;
 /// What is kept of what stands before the first item.
 const MAX_HEAD: usize = 1 << 20;
 /// Most items of an export.
-const MAX_ITEMS: usize = 1_000_000;
+pub(super) const MAX_ITEMS: usize = 1_000_000;
 
 /// What was found in a file.
 #[derive(Debug, Default)]
@@ -120,7 +121,7 @@ pub(super) fn xml_items(
             open = None;
         } else if open.is_none() && is_tag(rest, b"<", names) {
             if out.items.len() >= MAX_ITEMS {
-                return Err("more than a million items".to_owned());
+                return Err(too_many());
             }
             if out.items.is_empty() {
                 remember(&mut head, &window.bytes, next, &out, open);
@@ -152,96 +153,54 @@ fn is_tag(rest: &[u8], before: &[u8], names: &[&str]) -> bool {
     })
 }
 
+/// Reads a file of JSON once, a piece at a time, and tells a visitor what is in it. True if the
+/// file ends inside it.
+pub(super) fn json(
+    storage: &dyn Storage,
+    path: &Path,
+    visit: &mut dyn FnMut(&[Open], Event<'_>),
+) -> Result<bool, String> {
+    let mut window = Window::open(storage, path)?;
+    let mut scan = Scan::default();
+    loop {
+        window.more(window.bytes.len())?;
+        scan.bytes(&window.bytes, window.base, visit);
+        if window.end {
+            return Ok(scan.depth > 0);
+        }
+    }
+}
+
 /// The objects of a list in a file of JSON: of the outermost list, or of the list that the
-/// outermost object calls `list`.
+/// outermost object calls `list`. There is no head.
 pub(super) fn json_items(
     storage: &dyn Storage,
     path: &Path,
     list: Option<&str>,
 ) -> Result<Spans, String> {
-    let mut window = Window::open(storage, path)?;
     let mut out = Spans::default();
-    let mut json = Json::default();
-    loop {
-        window.more(window.bytes.len())?;
-        if out.items.is_empty() {
-            let room = MAX_HEAD.saturating_sub(out.head.len());
-            let some = window
-                .bytes
-                .get(..room.min(window.bytes.len()))
-                .unwrap_or_default();
-            out.head.push_str(&String::from_utf8_lossy(some));
+    let mut many = false;
+    out.cut = json(storage, path, &mut |open, event| {
+        let place = match (list, open) {
+            (None, [outer]) => outer.list,
+            (Some(list), [outer, inner]) => outer.at(list) && inner.list,
+            _ => false,
+        };
+        if let (true, Event::Object(at, len)) = (place, event) {
+            many |= out.items.len() >= MAX_ITEMS;
+            if !many {
+                out.items.push((at, len));
+            }
         }
-        for (at, &byte) in window.bytes.iter().enumerate() {
-            json.byte(byte, window.base + at as u64, list, &mut out);
-        }
-        if out.items.len() > MAX_ITEMS {
-            return Err("more than a million items".to_owned());
-        }
-        if window.end {
-            out.cut = json.depth > 0;
-            return Ok(out);
-        }
+    })?;
+    match many {
+        true => Err(too_many()),
+        false => Ok(out),
     }
 }
 
-/// Where in a text of JSON one is.
-#[derive(Default)]
-struct Json {
-    depth: u64,
-    in_string: bool,
-    escaped: bool,
-    /// The last string of the outermost object, and whether its list is open.
-    name: Vec<u8>,
-    in_list: bool,
-    start: u64,
-}
-
-impl Json {
-    fn byte(&mut self, byte: u8, at: u64, list: Option<&str>, out: &mut Spans) {
-        if self.in_string {
-            self.string(byte);
-            return;
-        }
-        let inside = 1 + u64::from(list.is_some());
-        match byte {
-            b'"' => {
-                self.in_string = true;
-                if self.depth == 1 {
-                    self.name.clear();
-                }
-            }
-            b'[' | b'{' => {
-                self.depth += 1;
-                if byte == b'[' && self.depth == inside {
-                    self.in_list = list.is_none_or(|list| self.name == list.as_bytes());
-                }
-                if byte == b'{' && self.in_list && self.depth == inside + 1 {
-                    self.start = at;
-                }
-            }
-            b']' | b'}' => {
-                if byte == b'}' && self.in_list && self.depth == inside + 1 {
-                    out.items.push((self.start, at + 1 - self.start));
-                }
-                if self.depth == inside {
-                    self.in_list = false;
-                }
-                self.depth = self.depth.saturating_sub(1);
-            }
-            _ => {}
-        }
-    }
-
-    fn string(&mut self, byte: u8) {
-        match (self.escaped, byte) {
-            (true, _) => self.escaped = false,
-            (false, b'\\') => self.escaped = true,
-            (false, b'"') => self.in_string = false,
-            (false, _) if self.depth == 1 && self.name.len() < 64 => self.name.push(byte),
-            _ => {}
-        }
-    }
+pub(super) fn too_many() -> String {
+    "more than a million items".to_owned()
 }
 
 /// The text of one item.
@@ -250,6 +209,18 @@ pub(super) fn item(
     path: &Path,
     (at, len): (u64, u64),
 ) -> Result<String, String> {
+    String::from_utf8(bytes(storage, path, (at, len))?).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        format!("not UTF-8 (byte {})", at + good as u64)
+    })
+}
+
+/// The bytes of one item.
+pub(super) fn bytes(
+    storage: &dyn Storage,
+    path: &Path,
+    (at, len): (u64, u64),
+) -> Result<Vec<u8>, String> {
     if len > MAX_SOURCE {
         return Err("longer than 16 MiB".to_owned());
     }
@@ -259,8 +230,5 @@ pub(super) fn item(
         .seek(SeekFrom::Start(at))
         .and_then(|_| (&mut file).take(len).read_to_end(&mut bytes));
     read.map_err(|error| unread(&error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        format!("not UTF-8 (byte {})", at + good as u64)
-    })
+    Ok(bytes)
 }

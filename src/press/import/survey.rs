@@ -1,5 +1,6 @@
 //! The first look at the sources: which articles there are, and in which order.
 
+use super::choices::ExportOptions;
 use super::clean::clean_line;
 use super::export::{self, Entry, Export};
 use super::front::{self, Front};
@@ -36,8 +37,8 @@ pub struct ImportOptions {
     /// Which element of a saved page is the article (`article`, `.story`, `#text`); none: the
     /// one with most of the words.
     pub selector: Option<String>,
-    /// The same for pages of one site, by its host (`example.org`).
-    pub selectors: BTreeMap<String, String>,
+    /// How exports of other programs are read.
+    pub exports: ExportOptions,
 }
 
 impl ImportOptions {
@@ -50,7 +51,7 @@ impl ImportOptions {
             from: None,
             media: None,
             selector: None,
-            selectors: BTreeMap::new(),
+            exports: ExportOptions::default(),
         }
     }
 }
@@ -112,6 +113,8 @@ pub struct Source {
     pub(super) media: Option<Arc<Path>>,
     /// Its place in an export; none: it is a file of its own.
     pub(super) item: Option<Item>,
+    /// How many bytes are read for it, its pictures aside.
+    pub(super) len_bytes: u64,
 }
 
 impl Source {
@@ -175,6 +178,7 @@ struct Known {
     skip: Option<String>,
     section_page: bool,
     item: Option<Item>,
+    len_bytes: u64,
 }
 
 /// Looks through files and folders.
@@ -291,6 +295,7 @@ fn look_at_entry(root: &Path, item: Item, issue: Day) -> Known {
         skip: None,
         section_page: false,
         item: None,
+        len_bytes: entry.len,
     };
     if known.day.is_some_and(|day| day > issue.0) {
         known.skip = Some("dated after the day of the issue: left out".to_owned());
@@ -391,6 +396,7 @@ fn look(storage: &dyn Storage, file: File, day: Day) -> Known {
         skip: None,
         section_page: place.section_page,
         item: None,
+        len_bytes: 0,
         file,
     };
     let text = match read_text(storage, &known.file.path) {
@@ -400,6 +406,7 @@ fn look(storage: &dyn Storage, file: File, day: Day) -> Known {
             return known;
         }
     };
+    known.len_bytes = text.len() as u64;
     let parts = front::split(&text);
     if let Some(flaw) = parts.flaw {
         let what = format!("front matter not understood, only its simple lines were used: {flaw}");
@@ -484,11 +491,19 @@ fn arrange(
     }
     articles.sort_by_cached_key(|one| {
         let weight = one.front.number("weight").filter(|&weight| weight != 0);
+        let entry = one.item.as_ref().map(|item| &item.entry);
+        let order_day = entry.and_then(|entry| entry.order_day);
+        let name = one.file.name.as_str();
+        let of_file = entry
+            .and_then(|_| Some(name.rsplit_once('#')?.0))
+            .unwrap_or(name);
+        let of_file = of_file.to_owned();
         (
             !one.front.is_true("lead"),
             weight.unwrap_or(i64::MAX),
-            Reverse(one.day.unwrap_or(options.day.0)),
-            one.file.name.clone(),
+            Reverse(order_day.or(one.day).unwrap_or(options.day.0)),
+            of_file,
+            entry.map_or(0, Entry::number),
             one.file.path.clone(),
         )
     });
@@ -515,6 +530,7 @@ fn arrange(
             root: one.file.root,
             media: media.cloned(),
             item: one.item,
+            len_bytes: one.len_bytes,
         });
     }
 }

@@ -4,7 +4,9 @@
 //! posts, those with a password, revisions, menus and attachments never do; each is named or
 //! counted. An author is named as the site shows him, never by the name of the account.
 
-use super::classic;
+use super::attachment::Attachments;
+use super::blocks;
+use super::classic::{self, Uploads};
 use super::export::{Entry, Export, Surveyed, name_of};
 use super::front;
 use super::language;
@@ -20,8 +22,9 @@ use varaq_storage::Storage;
 #[derive(Debug)]
 struct WordPress {
     path: PathBuf,
-    /// Addresses of attachments by their numbers.
-    attachments: HashMap<String, String>,
+    attachments: Attachments,
+    /// Where blocks that posts share lie, by their numbers.
+    blocks: HashMap<String, (u64, u64)>,
 }
 
 /// Looks through an export.
@@ -51,7 +54,8 @@ struct Survey {
     file: String,
     authors: HashMap<String, String>,
     language: Option<String>,
-    attachments: HashMap<String, String>,
+    attachments: Attachments,
+    blocks: HashMap<String, (u64, u64)>,
     entries: Vec<Entry>,
     warnings: Vec<Warning>,
     /// What is no article, by its kind.
@@ -75,7 +79,8 @@ impl Survey {
             file: name_of(path),
             authors: authors.collect(),
             language: told_language(head.text(&["language"])),
-            attachments: HashMap::new(),
+            attachments: Attachments::default(),
+            blocks: HashMap::new(),
             entries: Vec::new(),
             warnings: Vec::new(),
             others: BTreeMap::new(),
@@ -88,11 +93,12 @@ impl Survey {
             .unwrap_or("of no kind")
             .to_owned();
         if kind == "attachment" {
-            let id = fields.text(&["wp:post_id"]).unwrap_or_default().to_owned();
-            let url = fields
-                .text(&["wp:attachment_url", "guid"])
-                .unwrap_or_default();
-            self.attachments.insert(id, url.to_owned());
+            self.attachments.add(fields);
+        }
+        let published = fields.text(&["wp:status"]) == Some("publish");
+        if kind == "wp_block" && published {
+            let id = fields.text(&["wp:post_id"]).unwrap_or_default();
+            self.blocks.insert(id.to_owned(), (at, len));
         }
         if !matches!(kind.as_str(), "post" | "page") {
             *self.others.entry(kind).or_default() += 1;
@@ -153,6 +159,7 @@ impl Survey {
             export: Arc::new(WordPress {
                 path: path.to_owned(),
                 attachments: self.attachments,
+                blocks: self.blocks,
             }),
             entries: self.entries,
             warnings: self.warnings,
@@ -181,13 +188,23 @@ impl Export for WordPress {
         let cover = metas.find(|meta| meta.text(&["wp:meta_key"]) == Some("_thumbnail_id"));
         let cover = cover.and_then(|meta| {
             let id = meta.text(&["wp:meta_value"])?.to_owned();
-            self.attachments.get(&id)
+            self.attachments.find(&id)
         });
-        if let Some(source) = cover {
-            page.picture(source, "", "", 0);
+        if let Some(cover) = cover {
+            page.picture(&cover.url, &cover.alt, "", 0);
         }
         let body = fields.text(&["content:encoded"]).unwrap_or_default();
-        let html = classic::html(body, &self.attachments, &mut page.notes);
+        let mut shared = |id: &str| {
+            let text = spans::item(storage, &self.path, *self.blocks.get(id)?).ok()?;
+            let block = Fields::of(&text, true);
+            block.text(&["content:encoded"]).map(str::to_owned)
+        };
+        let body = blocks::whole(body, &mut shared, &mut page.notes);
+        let uploads = Uploads {
+            all: &self.attachments,
+            post: fields.text(&["wp:post_id"]).unwrap_or_default(),
+        };
+        let html = classic::html(&body, &uploads, &mut page.notes);
         page.html(&html, &|_| 0);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What to pack and what was packed.
 
-use crate::import::{SourceKind, Warning};
+use crate::import::{ExportOptions, SourceKind, Warning};
 use crate::preflight::{Finding, Rules};
 use crate::select::Selection;
 use crate::traces::Trace;
@@ -21,8 +21,8 @@ pub struct PackOptions {
     pub media: Option<PathBuf>,
     /// Which element of a saved page is the article; none: the one with most of the words.
     pub selector: Option<String>,
-    /// The same for the pages of one site, by its host.
-    pub selectors: BTreeMap<String, String>,
+    /// How exports of other programs are read.
+    pub exports: ExportOptions,
     /// The bundle to be written.
     pub output: PathBuf,
     /// The publisher's folder, which holds `publisher.contact`, or a contact file.
@@ -66,7 +66,7 @@ impl PackOptions {
             from: None,
             media: None,
             selector: None,
-            selectors: BTreeMap::new(),
+            exports: ExportOptions::default(),
             output,
             publisher,
             channel: "main".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{PackError, PackOptions, PackStep, Progress, Refusal, Removed, on_disk};
 use crate::disk::Stored;
-use crate::import::{SourceArticle, Survey, Warning, language_tag};
+use crate::import::{SourceArticle, Survey, Warning, batch, language_tag};
 use crate::preflight::{Finding, Preflight};
 use crate::store::PictureStore;
 use rayon::prelude::*;
@@ -15,8 +15,6 @@ use varaq_bundle::{
 };
 use varaq_storage::{Storage, folder_of};
 
-/// Articles that are in memory at once.
-const BATCH: usize = 64;
 /// What a file has beside articles: head, slack, the beginnings of tables.
 const FIXED: u64 = 12 << 10;
 /// Bytes of a row of TABLE.
@@ -81,8 +79,11 @@ impl<'s> Packer<'s> {
         let total = found.sources.len() as u64;
         let mut writer: Option<IssueWriter<Stored>> = None;
         let mut done = 0;
-        for batch in found.sources.chunks(BATCH) {
-            let articles = self.read(batch);
+        let mut rest = found.sources.as_slice();
+        while !rest.is_empty() {
+            let (now, after) = rest.split_at(batch(rest));
+            rest = after;
+            let articles = self.read(now);
             self.pictures(&articles)?;
             if writer.is_none() && !articles.is_empty() {
                 writer = Some(self.writer(issue, &articles)?);
@@ -92,7 +93,7 @@ impl<'s> Packer<'s> {
                     self.take(writer, article)?;
                 }
             }
-            done += batch.len() as u64;
+            done += now.len() as u64;
             if progress(PackStep::Reading { done, total }).is_break() {
                 return Err(PackError::Cancelled);
             }

@@ -8,6 +8,7 @@ use varaq_press::import::SourceKind;
 use varaq_press::preflight::Allowance;
 use varaq_press::{IssueFile, PackOptions, Selection, Size};
 
+use super::exports::Exports;
 use crate::failure::Failure;
 
 /// What to pack.
@@ -18,15 +19,17 @@ pub struct Asked {
     /// Take what is not said here from a file of this kind (pack --init writes one)
     #[arg(long, value_name = "FILE")]
     pub issue: Option<PathBuf>,
-    /// What the sources are: folder, wordpress, wordpress-rest, feed, page, telegram [default: by what they hold]
+    /// What the sources are: folder, wordpress, wordpress-rest, feed, page, telegram, epub [default: by what they hold]
     #[arg(long, value_name = "KIND")]
     from: Option<SourceKind>,
     /// A folder with copies of the pictures, such as wp-content/uploads
     #[arg(long, value_name = "DIR")]
     media: Option<PathBuf>,
-    /// Which element of a saved page is the article: a name, .class or #id [default: the one with most words]
+    /// Which element of a saved page is the article: a name, .class, #id, or one inside another [default: the one with most words]
     #[arg(long, value_name = "ELEMENT")]
     article: Option<String>,
+    #[command(flatten)]
+    exports: Exports,
     /// The bundle to write; a signed issue is never overwritten
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -110,7 +113,15 @@ impl Asked {
         options.previous = self.previous;
         options.media = self.media.or(file.media);
         options.selector = self.article;
-        options.selectors = file.selectors;
+        options.exports = self.exports.options();
+        // What the command line says of a site comes first, and the first that fits counts.
+        for (site, element) in file.selectors {
+            let select = format!("{site}={element}").parse();
+            let select = select.map_err(|error| {
+                Failure::usage(format!("[selectors] {site} is not understood")).because(&error)
+            })?;
+            options.exports.selects.push(select);
+        }
         options.channel = self.channel.or(file.channel).unwrap_or(options.channel);
         options.language = self.lang.or(file.language);
         options.title = self.title.or(file.title).unwrap_or_default();
