@@ -1,6 +1,11 @@
 //! One-way streams: whatever is lost, doubled, cut, shifted or forged on the way, what
 //! comes out is signed, and whole when enough came.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test that cannot go on has failed
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing
+)] // a test that cannot go on has failed
 
 #[path = "common/mod.rs"]
 mod common;
@@ -308,7 +313,7 @@ fn a_stream_ends_with_its_size_or_when_somebody_stops_it() {
 fn another_file_of_that_name_is_not_overwritten() {
     let (stream, _) = sent(&["in/one.varaq"], &options(1, 0));
     let storage = FaultStorage::new();
-    let (_, told) = collected(&storage, &[stream.clone()]);
+    let (_, told) = collected(&storage, std::slice::from_ref(&stream));
     storage.put(&told.last().unwrap().path, b"mine");
     let pins = Mint::default().pins(true);
     let mut collector = Collector::new(&storage, Path::new("out"), &pins, 16).unwrap();
