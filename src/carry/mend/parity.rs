@@ -109,8 +109,9 @@ pub fn add_parity<'v>(
             Ok(_) => return Err(ParityError::AlreadyThere),
         }
     }
+    let view = view.into();
     let mut half = |done: u64, total: u64| tick(done / 2, total);
-    let judged = judge(storage, file, view.into(), &mut half)?.sound()?;
+    let judged = judge(storage, file, view, &mut half)?.sound()?;
     if target.is_none() && judged.report.trailer_bytes > 0 {
         return Err(ParityError::Already);
     }
@@ -123,7 +124,17 @@ pub fn add_parity<'v>(
     maker.write(&mut **beside.file()?, start, tick)?;
     match target {
         Some(target) => beside.keep_as_new(target)?,
-        None => beside.keep_as(file)?,
+        None => {
+            // It takes the place of a good bundle: what was copied is judged once more.
+            beside.sync()?;
+            beside.file()?.forget_cached();
+            let mut rest = |_: u64, total: u64| tick(total, total);
+            let again = judge(storage, beside.part(), view, &mut rest)?.sound()?;
+            if again.head != judged.head || again.len != judged.len {
+                return Err(JudgeError::Damaged.into());
+            }
+            beside.keep_as(file)?;
+        }
     }
     let header = &maker.header;
     Ok(ParityReport {

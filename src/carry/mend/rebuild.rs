@@ -75,7 +75,12 @@ impl Rebuild<'_, '_> {
         self.out.file()
     }
 
+    /// Writes into the new file, and never beyond its end: runs are not signed.
     pub(crate) fn write(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let end = at.checked_add(bytes.len() as u64);
+        if end.is_none_or(|end| end > self.len) {
+            return Err(io::Error::other("a run leads beyond the end of the file"));
+        }
         write_at(&mut **self.out()?, at, bytes)
     }
 

@@ -246,6 +246,11 @@ pub fn repair<'v>(
     } else if let Some(mut partial) = partial {
         partial.file()?.forget_cached();
         judged = judge(storage, partial.part(), view, tick)?;
+        // Pages of TABLE may be missing; what is written of pieces must be right.
+        let found = &judged.report;
+        if judged.facts.issue.id != id || found.pieces.damaged > 0 || found.read_errors > 0 {
+            return Err(RepairError::ReadBack);
+        }
         drop(out);
         partial.keep_as_new(target)?;
         written = true;

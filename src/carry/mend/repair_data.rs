@@ -20,6 +20,8 @@ const STRIPE_BLOCKS: u64 = 512;
 const LEAST_BLOCK: u64 = 512;
 const GREATEST_BLOCK: u64 = 64 << 10;
 const HASHES_PER_PAGE: u64 = 1_024;
+/// Pages of hashes kept in memory, 64 MiB: enough for bundles of 250 GB.
+const MOST_PAGES: usize = 4_096;
 /// Bytes that a bundle can have: its counts are bounded, and lengths must not overflow.
 const MOST_BYTES: u64 = 1 << 46;
 const MOST_HEAD: u64 = 1 << 20;
@@ -294,6 +296,9 @@ impl Hashes {
                 if read.is_err() || check != page_check(&id, page, entries) {
                     self.wrong = self.wrong.saturating_add(1);
                     continue;
+                }
+                if self.pages.len() >= MOST_PAGES {
+                    return;
                 }
                 let (entries, _) = entries.as_chunks::<HASH_LEN>();
                 self.pages.entry(page).or_insert_with(|| entries.to_vec());

@@ -154,3 +154,67 @@ fn a_part_that_lies_is_not_used_and_a_set_that_lies_is_refused() {
     assert!(join(&disk, &files, Path::new("out"), &pins(), &mut on).is_err());
     assert!(disk.bytes("out").is_none());
 }
+
+/// Repair data whose list has another hash for a data block, in both places.
+fn with_hash(parity: &[u8], block: usize, hash: &[u8]) -> Vec<u8> {
+    let number = |at: usize, len: usize| {
+        let bytes = &parity[at..at + len];
+        bytes
+            .iter()
+            .fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    let front = number(36, 4) + number(40, 8);
+    let file_blocks = number(16, 8).div_ceil(number(12, 4));
+    let hashes = file_blocks + number(24, 4) * number(32, 4);
+    let list = 16 * (hashes + hashes.div_ceil(1_024));
+    let mut forged = parity.to_vec();
+    let page = block / 1_024;
+    for at in [192 + front, parity.len() - 192 - front - list] {
+        let from = at + page * 16 * 1_025;
+        let len = 16 * (hashes - page * 1_024).min(1_024);
+        let place = from + 16 * (1 + block % 1_024);
+        forged[place..place + 16].copy_from_slice(hash);
+        let mut check = blake3::Hasher::new_derive_key("varaq 2026 repair-page v1");
+        check.update(&parity[160..192]);
+        check.update(&(page as u64).to_be_bytes());
+        check.update(&forged[from + 16..from + 16 + len]);
+        forged[from..from + 16].copy_from_slice(&check.finalize().as_bytes()[..16]);
+    }
+    forged
+}
+
+#[test]
+fn repair_data_that_contradicts_signed_pieces_undoes_nothing() {
+    let bundle = issue(1, 60);
+    let parity = parity_of(&bundle, 10);
+    let number = parity[12..16].iter();
+    let block = number.fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+    // A piece is damaged in all copies; in one of them a block is false that another has right:
+    // among the pieces, or among their spare copies.
+    let mut hurt = bundle.clone();
+    let middle = hurt.len() / 2;
+    hurt[middle..middle + 3 * block].fill(0);
+    let options = RepairOptions {
+        partial: true,
+        ..RepairOptions::default()
+    };
+    let alone = repaired(&[&hurt], &options).0.unwrap();
+    for lied in [bundle.len() * 3 / 4 / block, bundle.len() / block - 2] {
+        let mut false_copy = hurt.clone();
+        false_copy[lied * block..(lied + 1) * block].fill(7);
+        let hash = blake3::hash(&[7].repeat(block));
+        let lie = with_hash(&parity, lied, &hash.as_bytes()[..16]);
+        let (report, out) = repaired(&[&hurt, &false_copy, &lie], &options);
+        let report = report.unwrap();
+        assert!(!report.whole && report.written && out.is_some());
+        assert_eq!(report.missing, alone.missing, "what was right is gone");
+        // And it does not silence repair data that tells the truth.
+        for files in [
+            [&hurt, &false_copy, &lie, &parity],
+            [&lie, &parity, &hurt, &false_copy],
+        ] {
+            let (report, out) = repaired(&files.map(Vec::as_slice), &RepairOptions::default());
+            assert!(report.unwrap().whole && out.as_ref() == Some(&bundle));
+        }
+    }
+}
