@@ -123,7 +123,7 @@ pub fn ours(session: &mut Session<'_, '_>, path: &Path) -> Result<Option<u8>, Fa
             "type": "unusable", "path": path.to_string_lossy(),
         }))?,
         Recognised::Unreadable => session.line(&format!(
-            "UNUSABLE           {}  repair data or a part, damaged beyond use",
+            "UNUSABLE           {}  begins like repair data or a part and cannot be read as one; varaq repair finds what it can still use",
             words::path(path)
         ))?,
     }

@@ -31,9 +31,10 @@ const MEMORY_BYTES: u64 = 96 << 20;
 /// The index.
 #[derive(Debug)]
 pub struct Index {
-    connection: Mutex<Connection>,
-    /// Searches the same file, so that they wait for no step of filling. One in memory has no second way in.
+    /// Searches the same file, so that they wait for no step of filling. One in memory has no second way in. It is
+    /// closed first: the connection that is closed last puts everything into the file, and this one may not write.
     beside: Option<Mutex<Connection>>,
+    connection: Mutex<Connection>,
     /// Another program fills it.
     read_only: bool,
     /// Bytes of words that it takes yet; of what comes later only titles are put in.

@@ -20,7 +20,8 @@ use varaq_kit::Mint;
 use varaq_shelf::StateFile;
 use varaq_trust::State;
 
-const VERDICTS: [&str; 16] = [
+const VERDICTS: [&str; 17] = [
+    "UNUSABLE", // the beginnings of our three kinds of files are one bit apart
     "NOT_A_BUNDLE",
     "NEWER_FORMAT",
     "DAMAGED_HEAD",
