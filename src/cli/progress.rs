@@ -53,6 +53,7 @@ impl Progress {
     }
 
     /// `done` of `total` things that are no bytes; `what` they are.
+    #[cfg(feature = "press-import")]
     pub fn count(&mut self, session: &mut Session<'_, '_>, what: &str, done: u64, total: u64) {
         if let Some(bar) = &self.bar {
             bar.set_message(format!("{done} of {total} {what}"));

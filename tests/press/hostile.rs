@@ -1,6 +1,11 @@
 //! Hostile sources through the real program: a clear word within seconds, in little memory,
 //! and no draft that was not asked for.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // a test that cannot go on has failed
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)] // a test that cannot go on has failed
 
 #[path = "../cli/desk/mod.rs"]
 mod desk;
