@@ -2,9 +2,9 @@
 //!
 //! In: a valid bundle and what is wanted. Out: a partial copy (FORMAT.md section 1.3) under
 //! the same signatures, and how much was left out. The same input gives the same bytes.
-//! Memory grows with the number of pictures, by 24 bytes each, and of pieces, by 4.
+//! Memory grows with the number of pictures, by some 60 bytes each, and of pieces, by 4.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -191,22 +191,33 @@ fn wish(content: &Content<Stored>, options: &LiteOptions) -> Result<Wish, LiteEr
         media: Vec::new(),
         report: LiteReport::default(),
     };
+    let mut media = Media::new();
     // A page of the catalog that is not in this copy hides its articles, here as everywhere.
     for (_, entry) in content.entries().flatten() {
         let kept = sections
             .as_ref()
             .is_none_or(|kept| kept.contains(&entry.section));
-        wish_for(content, &mut wish, &entry, kept, options.text_only)?;
+        wish_for(content, &mut wish, &mut media, &entry, kept)?;
+    }
+    for (one, kept) in media.into_values() {
+        if kept && !options.text_only {
+            wish.media.push(one);
+        } else {
+            count(&mut wish.report, one.class, one.len, false);
+        }
     }
     Ok(wish)
 }
 
+/// Media by where they begin, each once however many articles show it; and whether one of those is kept.
+type Media = BTreeMap<(u32, u32), (Wanted, bool)>;
+
 fn wish_for(
     content: &Content<Stored>,
     wish: &mut Wish,
+    media: &mut Media,
     entry: &Entry,
     kept: bool,
-    text_only: bool,
 ) -> Result<(), SelectError> {
     if kept {
         for piece in content.pieces_of(&entry.span).unwrap_or(0..0) {
@@ -217,15 +228,17 @@ fn wish_for(
         wish.report.articles_out.add(entry.span.len);
     }
     for medium in &entry.media {
-        let len = medium.span.len;
-        match content.pieces_of(&medium.span) {
-            Ok(pieces) if kept && !text_only => wish.media.push(Wanted {
-                len,
-                pieces,
-                class: medium.class,
-            }),
-            _ => count(&mut wish.report, medium.class, len, false),
-        }
+        let span = &medium.span;
+        let pieces = content.pieces_of(span).ok();
+        // A span that leads nowhere holds nothing to copy.
+        let kept = kept && pieces.is_some();
+        let one = Wanted {
+            len: span.len,
+            pieces: pieces.unwrap_or(0..0),
+            class: medium.class,
+        };
+        let known = media.entry((span.first, span.offset));
+        known.or_insert((one, false)).1 |= kept;
     }
     Ok(())
 }

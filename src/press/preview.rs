@@ -14,7 +14,7 @@ use base64ct::{Base64, Encoding};
 use html::escaped;
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use varaq_bundle::{
@@ -23,6 +23,8 @@ use varaq_bundle::{
 use varaq_cbor::CborError;
 use varaq_storage::{Access, Beside, PART, Storage};
 
+/// What the title of every page begins with.
+const TITLE: &str = "<title>DRAFT: ";
 const STYLE: &str = include_str!("preview/page.css");
 /// Larger pictures stay words: a page is held in memory.
 const MAX_PICTURE: u64 = 32 << 20;
@@ -54,6 +56,9 @@ pub enum PreviewError {
     /// The manifest breaks a rule.
     #[error("its manifest breaks a rule")]
     Manifest(#[source] CborError),
+    /// Something that is no preview has the name.
+    #[error("a file of that name is there already, and is no preview")]
+    AlreadyThere,
     /// The copy cannot be written.
     #[error("cannot write {}", path.display())]
     Io {
@@ -119,6 +124,17 @@ pub fn preview(
     Ok(draft.report)
 }
 
+/// Whether nothing has the name, or an earlier preview.
+fn is_free(storage: &dyn Storage, target: &Path) -> io::Result<bool> {
+    let mut file = match storage.open(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        opened => opened?,
+    };
+    let mut head = Vec::new();
+    Read::take(&mut file, 2_048).read_to_end(&mut head)?;
+    Ok(String::from_utf8_lossy(&head).contains(TITLE))
+}
+
 struct Draft<'a, 's> {
     content: &'a Content<Stored>,
     front: &'a Front,
@@ -132,6 +148,9 @@ impl Draft<'_, '_> {
             path: target.to_owned(),
             source,
         };
+        if !is_free(storage, target).map_err(on_disk)? {
+            return Err(PreviewError::AlreadyThere);
+        }
         let mut beside = Beside::new(storage, target, Access::Usual).map_err(on_disk)?;
         let head = format!(
             "{}{}",
@@ -225,7 +244,7 @@ impl Draft<'_, '_> {
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data: 'self' file:; style-src 'unsafe-inline'\">\n\
              <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-             <title>DRAFT: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+             {TITLE}{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
              <p class=\"draft\" lang=\"{code}\" dir=\"{way}\">{mark}{english}</p>\n",
             escaped(language),
             escaped(title),

@@ -8,7 +8,7 @@ mod common;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use common::{go_on, issue, look};
+use common::{go_on, issue, look, picture, text};
 use varaq_carry::{
     DeltaError, DeltaReport, LiteError, LiteOptions, LiteReport, SelectError, apply, delta, lite,
 };
@@ -71,6 +71,35 @@ fn a_section_is_kept_with_its_pictures_and_the_others_go() {
     );
     let (_, _, _, readable) = look(&storage.bytes(SMALL).unwrap());
     assert!((4..12).contains(&readable), "{readable}");
+}
+
+#[test]
+fn a_picture_that_two_articles_show_is_one_picture() {
+    let storage = disk();
+    let mint = Mint::default();
+    let mut draft = mint.issue(3);
+    draft.issue.sections = vec!["News".into(), "Science".into()];
+    for (at, title) in [(1, "One"), (2, "Two")] {
+        draft = draft.blocks("en", title, &text(at, 300), vec![picture(7, 9_000)]);
+    }
+    if let Some(second) = draft.articles_mut().last_mut() {
+        second.entry.section = 1;
+    }
+    storage.put(WHOLE, &draft.signed(&[0, 1]));
+    let report = made(&storage, &text_only()).unwrap();
+    let out = report.pictures_out;
+    assert_eq!((out.count, out.bytes), (1, 9_000));
+
+    // It stays with the article that stays.
+    storage.put_folder("again");
+    let options = LiteOptions {
+        sections: vec!["Science".to_owned()],
+        ..LiteOptions::default()
+    };
+    let (from, to) = (Path::new(WHOLE), Path::new("again/small.varaq"));
+    let pins = mint.pins(true);
+    let report = lite(&storage, from, to, &pins, &options, &mut go_on).unwrap();
+    assert_eq!((report.pictures, report.pictures_out.count), (1, 0));
 }
 
 #[test]

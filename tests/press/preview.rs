@@ -147,6 +147,22 @@ fn one_file_holds_everything() {
 }
 
 #[test]
+fn a_preview_takes_the_place_of_a_preview_and_of_nothing_else() {
+    let desk = Desk::new();
+    let write = |target: &Path| {
+        let step = &mut |_, _| ControlFlow::Continue(());
+        preview(&Disk, &desk.path("draft.varaq"), target, step)
+    };
+    let target = desk.path("page.html");
+    write(&target).unwrap();
+    write(&target).unwrap();
+    fs::write(&target, "<title>The page of our site</title>").unwrap();
+    assert!(matches!(write(&target), Err(PreviewError::AlreadyThere)));
+    let kept = fs::read_to_string(&target).unwrap();
+    assert_eq!(kept, "<title>The page of our site</title>");
+}
+
+#[test]
 fn a_folder_has_a_page_for_each_article() {
     let desk = Desk::new();
     desk.preview("copy").unwrap();

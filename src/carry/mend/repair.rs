@@ -77,6 +77,14 @@ pub enum RepairError {
     /// The caller stopped it.
     #[error("interrupted")]
     Cancelled,
+    /// A file cannot be read, and there is no other.
+    #[error("cannot read {}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A file or disk failed.
     #[error("a file or disk failed")]
     Io(#[from] io::Error),
@@ -140,7 +148,9 @@ impl Found {
         let found = |source: &Source| !source.finds.bundles.is_empty();
         match (self.heads.refused, self.unreadable.pop()) {
             (Some(verdict), _) => RepairError::Refused(verdict),
-            (None, Some((_, error))) if self.sources.is_empty() => RepairError::Io(error),
+            (None, Some((path, source))) if self.sources.is_empty() => {
+                RepairError::Unreadable { path, source }
+            }
             _ if self.sources.iter().any(found) || !self.repairs.is_empty() => RepairError::NoHead,
             _ => RepairError::NothingFound,
         }

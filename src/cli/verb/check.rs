@@ -30,7 +30,8 @@ Examples:
 Columns: verdict, channel epoch/number, articles here/all, path. Words after the path say
 what is missing or damaged, and what an unknown publisher calls itself. SIDE_FILE(…) is about
 FILE.sig beside a bundle: good, wrong (it was made of the file in another state), stranger (its
-key does not sign this issue) or unreadable. SAMPLE(…) says how much was not read. FOREIGN lines
+key does not sign this issue) or unreadable. TRAILER(…) is repair data behind a bundle, or what a
+delta says of the whole file. SAMPLE(…) says how much was not read. FOREIGN lines
 name files that are no bundles and could do harm, SAME and OLDER lines what the bundles are to
 each other. None of these changes a verdict or an exit code.";
 

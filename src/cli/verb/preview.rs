@@ -76,6 +76,9 @@ impl Preview {
             PreviewError::Head(varaq_bundle::HeadError::NotABundle) => {
                 Failure::new(exit::NOT_A_BUNDLE, what).because(error)
             }
+            PreviewError::AlreadyThere => Failure::failed(what)
+                .because(error)
+                .hint("an earlier preview is replaced, anything else is not: name another file"),
             PreviewError::Unfit(_) => Failure::new(exit::DAMAGED, what)
                 .because(error)
                 .hint("pack it again"),

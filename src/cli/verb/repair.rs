@@ -243,6 +243,8 @@ fn failure(target: &Path, error: &RepairError) -> Failure {
         RepairError::AlreadyThere => Failure::failed(what)
             .because(error)
             .hint("nothing is overwritten: name another file with -o"),
-        RepairError::ReadBack | RepairError::Io(_) => Failure::failed(what).because(error),
+        RepairError::ReadBack | RepairError::Unreadable { .. } | RepairError::Io(_) => {
+            Failure::failed(what).because(error)
+        }
     }
 }

@@ -23,7 +23,7 @@ pub fn noise(seed: u64, len: usize) -> Vec<u8> {
     (0..len).map(|_| dice.roll().to_be_bytes()[0]).collect()
 }
 
-fn text(seed: u64, len: usize) -> Article {
+pub fn text(seed: u64, len: usize) -> Article {
     let words: String = noise(seed, len)
         .iter()
         .map(|byte| char::from(b'a' + byte % 26))
@@ -37,7 +37,7 @@ fn text(seed: u64, len: usize) -> Article {
     }
 }
 
-fn picture(seed: u64, len: usize) -> (Medium, Vec<u8>) {
+pub fn picture(seed: u64, len: usize) -> (Medium, Vec<u8>) {
     let medium = Medium {
         class: MediumClass::Picture,
         media_type: "image/png".into(),

@@ -216,7 +216,7 @@ fn remarks(verdict: Verdict, proven: Option<&Facts>, found: Option<&Report>) -> 
             remarks.push(format!("EXTRA_BYTES({})", found.extra_bytes));
         }
         if found.trailer_bytes > 0 {
-            remarks.push(format!("REPAIR_DATA({})", found.trailer_bytes));
+            remarks.push(format!("TRAILER({})", found.trailer_bytes));
         }
     }
     if let (Verdict::UnknownPublisher | Verdict::ImpostorName, Some(facts)) = (verdict, proven) {
@@ -257,7 +257,7 @@ fn extend(object: &mut Value, facts: Option<&Facts>, verdict: Verdict, found: Op
         fields.insert("damaged".to_owned(), json!(parts));
         fields.insert("damaged_unnamed".to_owned(), json!(found.unnamed_parts));
         fields.insert("extra_bytes".to_owned(), json!(found.extra_bytes));
-        fields.insert("repair_data_bytes".to_owned(), json!(found.trailer_bytes));
+        fields.insert("trailer_bytes".to_owned(), json!(found.trailer_bytes));
         fields.insert("read_errors".to_owned(), json!(found.read_errors));
     }
 }
