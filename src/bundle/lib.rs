@@ -68,7 +68,7 @@ pub use notice::{
 pub use notices::Notices;
 pub use pack::{PackProgress, Packed};
 pub use part::{Malformed, Part, PieceError};
-pub use prefix::{MAGIC, MAJOR, Prefix, TRAILER_MAGIC};
+pub use prefix::{Fields, MAGIC, MAJOR, Prefix, TRAILER_MAGIC};
 pub use recopy::{Layout, RecopyError};
 pub use report::{CheckError, CheckProgress, Damage, PieceTally, Report};
 pub use run::Run;

@@ -106,10 +106,12 @@ impl Prefix {
 
 /// Big-endian fields, one after another. What is not there reads as zero: callers hand
 /// in slices of the full length.
-pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(pub &'a [u8]);
 
 impl Fields<'_> {
-    pub(crate) fn take<const N: usize>(&mut self) -> [u8; N] {
+    /// The next bytes.
+    pub fn take<const N: usize>(&mut self) -> [u8; N] {
         match self.0.split_first_chunk::<N>() {
             Some((field, rest)) => {
                 self.0 = rest;
@@ -119,19 +121,23 @@ impl Fields<'_> {
         }
     }
 
-    pub(crate) fn u8(&mut self) -> u8 {
+    /// The next number.
+    pub fn u8(&mut self) -> u8 {
         u8::from_be_bytes(self.take())
     }
 
-    pub(crate) fn u16(&mut self) -> u16 {
+    /// The next number.
+    pub fn u16(&mut self) -> u16 {
         u16::from_be_bytes(self.take())
     }
 
-    pub(crate) fn u32(&mut self) -> u32 {
+    /// The next number.
+    pub fn u32(&mut self) -> u32 {
         u32::from_be_bytes(self.take())
     }
 
-    pub(crate) fn u64(&mut self) -> u64 {
+    /// The next number.
+    pub fn u64(&mut self) -> u64 {
         u64::from_be_bytes(self.take())
     }
 }

@@ -134,22 +134,11 @@ fn damaged(path: &Path, line: usize) -> io::Error {
 fn parse(line: &str) -> Option<LedgerLine> {
     let mut fields = line.strip_prefix("signed ")?.split(' ');
     let line = LedgerLine {
-        publisher: hash(fields.next()?)?,
+        publisher: fields.next()?.parse().ok()?,
         channel: fields.next()?.to_owned(),
         epoch: fields.next()?.parse().ok()?,
         number: fields.next()?.parse().ok()?,
-        manifest: hash(fields.next()?)?,
+        manifest: fields.next()?.parse().ok()?,
     };
     fields.next().is_none().then_some(line)
-}
-
-fn hash(text: &str) -> Option<Hash> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits.filter(|digits| digits.len() == 64)?;
-    let (pairs, _) = digits.as_chunks::<2>();
-    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-    bytes.try_into().ok().map(Hash)
 }

@@ -38,30 +38,3 @@ pub(crate) fn write_at<W: Write + Seek + ?Sized>(
     file.seek(SeekFrom::Start(at))?;
     file.write_all(bytes)
 }
-
-/// Big-endian fields of a header, one after another; what is not there reads as zero.
-pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
-
-impl Fields<'_> {
-    pub(crate) fn take<const N: usize>(&mut self) -> [u8; N] {
-        match self.0.split_first_chunk::<N>() {
-            Some((field, rest)) => {
-                self.0 = rest;
-                *field
-            }
-            None => [0; N],
-        }
-    }
-
-    pub(crate) fn u16(&mut self) -> u16 {
-        u16::from_be_bytes(self.take())
-    }
-
-    pub(crate) fn u32(&mut self) -> u32 {
-        u32::from_be_bytes(self.take())
-    }
-
-    pub(crate) fn u64(&mut self) -> u64 {
-        u64::from_be_bytes(self.take())
-    }
-}

@@ -5,9 +5,9 @@
 
 use std::io::{Read, Seek};
 
-use varaq_bundle::Hash;
+use varaq_bundle::{Fields, Hash};
 
-use super::block::{BlockHash, Fields, HASH_LEN, read_at};
+use super::block::{BlockHash, HASH_LEN, read_at};
 
 /// The first eight bytes of a part.
 pub const PART_MAGIC: [u8; 8] = [0x89, b'V', b'R', b'P', 0x0d, 0x0a, 0x1a, 0x0a];

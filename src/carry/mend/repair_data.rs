@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
-use varaq_bundle::{Hash, TRAILER_MAGIC};
+use varaq_bundle::{Fields, Hash, TRAILER_MAGIC};
 
-use super::block::{BlockHash, Fields, HASH_LEN, read_at, short};
+use super::block::{BlockHash, HASH_LEN, read_at, short};
 
 const HEADER_CONTEXT: &str = "varaq 2026 repair-data v1";
 const PAGE_CONTEXT: &str = "varaq 2026 repair-page v1";

@@ -392,14 +392,8 @@ fn fixed<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 fn hex_32(text: &str) -> Option<[u8; 32]> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits.filter(|digits| digits.len() == 64)?;
-    let (pairs, _) = digits.as_chunks::<2>();
-    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-    bytes.try_into().ok()
+    let hash: varaq_bundle::Hash = text.parse().ok()?;
+    Some(hash.0)
 }
 
 fn cipher(
