@@ -30,6 +30,7 @@ mod export;
 mod feed;
 mod front;
 mod html;
+mod identity;
 mod json;
 mod kind;
 mod language;

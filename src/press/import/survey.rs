@@ -4,6 +4,7 @@ use super::choices::ExportOptions;
 use super::clean::clean_line;
 use super::export::{self, Entry, Export};
 use super::front::{self, Front};
+use super::identity::{Named, short_hash};
 use super::kind::SourceKind;
 use super::language;
 use super::name_place::NamePlace;
@@ -516,7 +517,14 @@ fn arrange(
     for (one, key) in articles.into_iter().zip(keys) {
         let group = (shared.get(&key).copied() > Some(1)).then(|| short_hash("group", &key));
         let section = section(&one, &titles, out);
-        let id = id(&one, &mut ids, &mut out.warnings);
+        let slug = one.front.text(&["slug"]);
+        let named = Named {
+            file: &one.file.name,
+            language: one.language.as_deref().unwrap_or_default(),
+            slug: slug.as_deref(),
+            key: one.item.as_ref().map(|item| item.entry.key.as_str()),
+        };
+        let id = named.id(&mut ids, &mut out.warnings);
         out.sources.push(Source {
             id,
             group,
@@ -566,44 +574,4 @@ fn section(one: &Known, titles: &BTreeMap<String, String>, out: &mut Survey) -> 
     }
     out.sections.push(name);
     (out.sections.len() - 1) as u32
-}
-
-/// An id that stays the same from issue to issue: from the slug if there is one,
-/// else from the path; never from the words.
-fn id(one: &Known, taken: &mut HashSet<ArticleId>, warnings: &mut Vec<Warning>) -> ArticleId {
-    let language = one.language.as_deref().unwrap_or_default();
-    let by_path = || {
-        let key = one.item.as_ref().map(|item| item.entry.key.as_str());
-        match key.filter(|key| !key.is_empty()) {
-            Some(key) => ArticleId(short_hash("key", key)),
-            None => ArticleId(short_hash("path", &one.file.name)),
-        }
-    };
-    let slug = one.front.text(&["slug"]);
-    let mut id = match &slug {
-        Some(slug) => ArticleId(short_hash("slug", &format!("{language}/{}", slug.trim()))),
-        None => by_path(),
-    };
-    if taken.contains(&id) && slug.is_some() {
-        let what = "another article has its slug: told apart by its path";
-        warnings.push(Warning::whole(&one.file.name, what));
-        id = by_path();
-    }
-    // Two sources may hold the same relative path.
-    let mut turn = 1u32;
-    while !taken.insert(id) {
-        id = ArticleId(short_hash("path", &format!("{}#{turn}", one.file.name)));
-        turn += 1;
-    }
-    id
-}
-
-fn short_hash(kind: &str, words: &str) -> [u8; 8] {
-    let (words, _) = clean_line(words, 4_096);
-    let hash = blake3::hash(format!("{kind}\n{words}").as_bytes());
-    let mut short = [0; 8];
-    for (to, from) in short.iter_mut().zip(hash.as_bytes()) {
-        *to = *from;
-    }
-    short
 }
