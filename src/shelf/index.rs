@@ -168,6 +168,22 @@ impl Index {
         Ok(())
     }
 
+    /// Overwrites the words of issues that were forgotten. FTS5 only marks them as gone until it writes their list anew:
+    /// with their places they would tell the text to whoever reads the file.
+    ///
+    /// # Errors
+    /// See [`IndexError`].
+    pub fn overwrite_forgotten(&self) -> Result<(), IndexError> {
+        if self.read_only || self.beside.is_none() {
+            return Ok(());
+        }
+        let connection = self.lock();
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
+        // The log holds the pages as they were.
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// How many articles of an issue are in the index; `None` once all are.
     ///
     /// # Errors

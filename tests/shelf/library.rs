@@ -47,6 +47,40 @@ fn what_was_imported_is_found_and_is_there_again_later() {
 }
 
 #[test]
+fn an_issue_that_was_removed_leaves_no_word_behind() {
+    let (mint, home) = (mint(), tempfile::tempdir().unwrap());
+    let trust = Trust::of(&mint);
+    let mut library = open(home.path(), Mode::Computer, &trust);
+    let secret = ("Qxzanzibar", "The qxzanzibar meets at the mill.");
+    import(&mut library, &bundle(&mint, 1, &[WATER, BREAD]), &trust).unwrap();
+    let gone = import(&mut library, &bundle(&mint, 2, &[secret]), &trust);
+    let gone = gone.unwrap().issue;
+    assert_eq!(search(&library, "qxzanzibar", &all(), &trust), [secret.0]);
+    library.take(&gone, trust.view(), &mut go).unwrap();
+    library.purge(&mut go).unwrap();
+    assert!(search(&library, "qxzanzibar", &all(), &trust).is_empty());
+    assert_eq!(search(&library, "eleven", &all(), &trust), [WATER.0]);
+    let holds = |word: &[u8]| {
+        let names = files(home.path());
+        let mut files = names
+            .iter()
+            .map(|name| fs::read(home.path().join(name)).unwrap());
+        files.any(|bytes| bytes.windows(word.len()).any(|part| part == word))
+    };
+    // Words that follow each other in the index share their beginnings.
+    for ended in [false, true] {
+        if ended {
+            drop(std::mem::replace(
+                &mut library,
+                Library::in_memory().unwrap(),
+            ));
+            assert!(holds(b"leven"), "the rest is there");
+        }
+        assert!(!holds(b"anzibar"));
+    }
+}
+
+#[test]
 fn only_a_computer_s_own_disk_gets_a_database() {
     let (mint, home) = (mint(), tempfile::tempdir().unwrap());
     let trust = Trust::of(&mint);

@@ -96,6 +96,11 @@ impl Library {
         if taken.is_empty() {
             return Ok(());
         }
+        // Its words first: a purge that ends between the two is done again.
+        if self.index.overwrite_forgotten().is_err() {
+            self.renew_index()?;
+        }
+        let home = self.home.as_ref().ok_or(LibraryError::MemoryOnly)?;
         let lock = home.lock(progress)?;
         let purged = home.bundles.purge();
         drop(lock);
